@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using PeerMesh.Api.Telemetry;
+using PeerMesh.Contracts.Sessions;
+using PeerMesh.Domain.Sessions;
+using Lock = System.Threading.Lock;
+
+namespace PeerMesh.Api.Sessions;
+
+/// <summary>
+/// Follows one session for all its clients at this gateway: one watch on the grain, told on to everyone.
+/// </summary>
+/// <remarks>
+/// When the watch ends although the session has not (its silo went away), it is begun again after the last version, and the
+/// clients, who stay connected, register anew: the grain has forgotten that they are present.
+/// </remarks>
+internal sealed partial class SessionHub(
+    ISessionGrain grain,
+    string gateway,
+    TimeProvider clock,
+    GatewayInstruments instruments,
+    ILogger<SessionHub> log,
+    CancellationToken stopping) : IDisposable
+{
+    /// <summary>Versions kept as bytes: what clients that catch up or lag behind are likely to need.</summary>
+    private const int RecentMax = 512;
+
+    private static readonly TimeSpan BackOffMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BackOffMax = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _state = new();
+    // A gateway that stops does not begin to watch again: in one process with its silo, the watch ends because both go.
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    private readonly SortedList<long, ToldNews> _recent = [];
+    private ImmutableArray<StreamClient> _clients = [];
+    private Task? _watching;
+
+    public ISessionGrain Grain => grain;
+
+    public string Gateway => gateway;
+
+    public ImmutableArray<StreamClient> Clients => _clients;
+
+    public void Add(StreamClient client) => ImmutableInterlocked.Update(ref _clients, static (clients, one) => clients.Add(one), client);
+
+    public void Remove(StreamClient client) => ImmutableInterlocked.Update(ref _clients, static (clients, one) => clients.Remove(one), client);
+
+    /// <summary>Begins to watch unless that is so already.</summary>
+    /// <param name="after">The version the first client starts from.</param>
+    public void Follow(long after)
+    {
+        lock (_state)
+        {
+            _watching ??= Task.Run(() => Watch(after));
+        }
+    }
+
+    /// <summary>News after a version as the grain remembers them, oldest first.</summary>
+    public async Task<IEnumerable<ToldNews>> Recall(long after) => (await grain.Recall(after)).Select(Keep);
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private async Task Watch(long after)
+    {
+        // Taken now: once the hub is disposed of, its source gives out no token.
+        var stop = _stop.Token;
+        var failures = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var news in grain.Watch(gateway, after, stop).WithCancellation(stop))
+                {
+                    failures = 0;
+                    if (news.Version <= after)
+                    {
+                        continue;
+                    }
+
+                    after = news.Version;
+                    Tell(Keep(news));
+                    if (news.Event is SessionClosed)
+                    {
+                        return;
+                    }
+                }
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                LogWatchBroke(e);
+            }
+            catch (Exception)
+            {
+                return;
+            }
+
+            try
+            {
+                await Task.Delay(BackOff(failures++), clock, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            instruments.WatchRestarted();
+            Tell(null);
+        }
+    }
+
+    private void Tell(ToldNews? news)
+    {
+        foreach (var client in _clients)
+        {
+            if (!client.Offer(news))
+            {
+                // It resumes where it was, or with a snapshot; waiting for it here would keep everybody.
+                instruments.CutOff("slow");
+                Remove(client);
+                client.CutOff();
+            }
+        }
+    }
+
+    private ToldNews Keep(SessionNews news)
+    {
+        lock (_state)
+        {
+            if (!_recent.TryGetValue(news.Version, out var told))
+            {
+                told = new ToldNews(news, instruments);
+                _recent.Add(news.Version, told);
+                if (_recent.Count > RecentMax)
+                {
+                    _recent.RemoveAt(0);
+                }
+            }
+
+            return told;
+        }
+    }
+
+    private static TimeSpan BackOff(int failures)
+    {
+        var longest = TimeSpan.FromTicks(Math.Min(BackOffMax.Ticks, BackOffMin.Ticks << Math.Min(failures, 10)));
+        return longest * (0.5 + (Random.Shared.NextDouble() / 2));
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A session's watch broke and begins again")]
+    private partial void LogWatchBroke(Exception exception);
+}

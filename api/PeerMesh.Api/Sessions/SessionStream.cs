@@ -1,0 +1,222 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using PeerMesh.Api.Http;
+using PeerMesh.Api.Identity;
+using PeerMesh.Api.Telemetry;
+using PeerMesh.Contracts.Sessions;
+using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Sessions;
+
+namespace PeerMesh.Api.Sessions;
+
+/// <summary>One client's event stream, from the first byte to the last.</summary>
+/// <remarks>
+/// <see cref="_cursor"/> is the last version the client has. News up to it are skipped, the next one is written, and where
+/// one is missing the session is asked for it; so each version arrives once and in order, whatever happened in between.
+/// </remarks>
+internal sealed class SessionStream(
+    SessionHub hub,
+    StreamClient client,
+    HttpResponse response,
+    SignedInDevices devices,
+    TimeProvider clock,
+    GatewayInstruments instruments,
+    CancellationToken stop)
+{
+    /// <summary>A sign-in that ended elsewhere ends its streams within this time.</summary>
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Every fifteen seconds a sign of life: less than any proxy's patience with a silent connection.</summary>
+    private const int ChecksPerBeat = 3;
+
+    /// <summary>Between tries to register again while the session's silo is away.</summary>
+    private static readonly TimeSpan TryAgainMax = TimeSpan.FromSeconds(2);
+
+    private ParticipantId _participant;
+    private Audience _audience;
+    private long _cursor;
+    private bool _lost;
+
+    /// <summary>Writes until the session, the client or the server ends.</summary>
+    public async Task Run(StreamStart start)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        Write(EventFrames.Retry());
+        if (await Begin(start))
+        {
+            // Watching starts where this client is by now; if others are here already it has started long since.
+            hub.Follow(_cursor);
+            await Flush();
+            await Follow();
+        }
+
+        await Flush();
+    }
+
+    private async Task Follow()
+    {
+        var checks = 0;
+        var check = Task.Delay(CheckEvery, clock, stop);
+        var news = client.Waiting.WaitToReadAsync(stop).AsTask();
+        while (true)
+        {
+            if (await Task.WhenAny(news, check) == news)
+            {
+                await news;
+                while (client.Waiting.TryRead(out var told))
+                {
+                    if (!(told is null ? await Register() : await Deliver(told)))
+                    {
+                        return;
+                    }
+                }
+
+                // The session gave this gateway up because its watch was late, and with it a person who is here.
+                if (_lost && !await Register())
+                {
+                    return;
+                }
+
+                news = client.Waiting.WaitToReadAsync(stop).AsTask();
+            }
+            else
+            {
+                await check;
+                if (!await StillSignedIn())
+                {
+                    return;
+                }
+
+                if (++checks % ChecksPerBeat == 0)
+                {
+                    Write(EventFrames.Beat);
+                }
+
+                check = Task.Delay(CheckEvery, clock, stop);
+            }
+
+            await Flush();
+        }
+    }
+
+    /// <summary>Takes up the stream where the session says it starts. False where it ends at once.</summary>
+    private async Task<bool> Begin(StreamStart start)
+    {
+        (_participant, _audience, _cursor, _lost) = (start.Participant, start.Audience, start.After, false);
+        if (start.Snapshot is { } snapshot)
+        {
+            instruments.SnapshotSent();
+            Write(EventFrames.Snapshot(start.After, snapshot));
+            return _audience != Audience.Outside && snapshot.Status?.Status != SessionStatus.Closed;
+        }
+
+        return _audience != Audience.Outside && !start.Ended && await CatchUp();
+    }
+
+    /// <summary>Writes what the session remembers after the cursor. False where the stream ends with it.</summary>
+    private async Task<bool> CatchUp()
+    {
+        foreach (var told in await Insist(() => hub.Recall(_cursor)))
+        {
+            if (told.Version > _cursor + 1)
+            {
+                break;
+            }
+
+            if (told.Version == _cursor + 1 && !Pass(told))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> Deliver(ToldNews told)
+    {
+        if (told.Version > _cursor + 1 && !await Repair(told.Version))
+        {
+            return false;
+        }
+
+        return told.Version != _cursor + 1 || Pass(told);
+    }
+
+    /// <summary>News before this version did not come: asks for them, or begins anew where they are gone.</summary>
+    private async Task<bool> Repair(long version)
+    {
+        if (!await CatchUp())
+        {
+            return false;
+        }
+
+        if (version <= _cursor + 1)
+        {
+            instruments.GapRepaired("recalled");
+            return true;
+        }
+
+        instruments.GapRepaired("snapshot");
+        return await Restart();
+    }
+
+    private bool Pass(ToldNews told)
+    {
+        var (frame, audience) = told.For(_participant, _audience);
+        (_audience, _cursor) = (audience, told.Version);
+        _lost = told.Loses(_participant) ?? _lost;
+        instruments.FrameSent();
+        Write(frame);
+        return audience != Audience.Outside && !told.IsLast;
+    }
+
+    /// <summary>Tells the session again that this client is here, and goes on from what the client has.</summary>
+    private Task<bool> Register() => Connect(_cursor);
+
+    /// <summary>The session no longer remembers what comes next for this client: begins anew with a snapshot.</summary>
+    private Task<bool> Restart() => Connect(after: null);
+
+    private async Task<bool> Connect(long? after)
+    {
+        var start = await Insist(() => hub.Grain.Connect(client.Caller, hub.Gateway, client.Connection, after));
+        return start.Refusal is null && await Begin(start);
+    }
+
+    /// <summary>Asks the session until it answers. The stream stays open meanwhile: a client that came back would find no more than we do.</summary>
+    private async Task<T> Insist<T>(Func<Task<T>> ask)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            stop.ThrowIfCancellationRequested();
+            try
+            {
+                // Not given up with the client: a connection that we do not know of is one nobody would end.
+                return await ask().WaitAsync(GrainCalls.Attempt, clock);
+            }
+            catch (Exception e) when (Failures.IsOutOfReach(e))
+            {
+                var longest = Math.Min(TryAgainMax.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(attempt, 10)));
+                await Task.Delay(TimeSpan.FromMilliseconds(longest * (0.5 + (Random.Shared.NextDouble() / 2))), clock, stop);
+            }
+        }
+    }
+
+    private async Task<bool> StillSignedIn()
+    {
+        try
+        {
+            return client.Caller.Simulated || await devices.Ask(client.Caller.Member, client.Device);
+        }
+        catch (Exception e) when (Failures.IsOutOfReach(e))
+        {
+            return true;
+        }
+    }
+
+    private void Write(ReadOnlyMemory<byte> frame) => response.BodyWriter.Write(frame.Span);
+
+    private async Task Flush() => await response.BodyWriter.FlushAsync(stop);
+}

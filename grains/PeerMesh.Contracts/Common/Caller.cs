@@ -1,0 +1,11 @@
+using PeerMesh.Domain.Common;
+
+namespace PeerMesh.Contracts.Common;
+
+/// <summary>The account a call is made for, as the gateway proved it.</summary>
+/// <param name="Member">The account.</param>
+/// <param name="Simulated">A rehearsal's made-up peer.</param>
+[GenerateSerializer, Immutable, Alias("pm.caller")]
+public sealed record Caller(
+    [property: Id(0)] MemberId Member,
+    [property: Id(1)] bool Simulated = false);

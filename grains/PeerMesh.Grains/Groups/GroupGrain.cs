@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PeerMesh.Contracts.Common;
+using PeerMesh.Contracts.Groups;
+using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Directory;
+using PeerMesh.Domain.Groups;
+using PeerMesh.Domain.Membership;
+using PeerMesh.Grains.Common;
+using PeerMesh.Grains.Telemetry;
+
+namespace PeerMesh.Grains.Groups;
+
+/// <summary>Wraps <see cref="GroupRules"/>: keeps the group and tells the list, the members and the sessions what concerns them.</summary>
+[GrainType("group")]
+internal sealed partial class GroupGrain(
+    [PersistentState("group", StorageNames.Default)] IPersistentState<GroupRecord> stored,
+    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
+    GrainInstruments instruments,
+    SiloStop stop,
+    ILogger<GroupGrain> log) : RecordGrain<GroupRecord>(stored), IGroupGrain, IRemindable
+{
+    // Sixty bits of the request: a group starts far too few sessions for two of them to meet.
+    private const int OccurrenceLength = 12;
+
+    private GroupId Id => new(this.GetPrimaryKeyString());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (HasNews)
+        {
+            TellSoon(TimeSpan.Zero);
+        }
+
+        _lineReminder = MembershipRules.NextDue(Book) is not null;
+        SetLineTimer();
+        if (Record.Group is { Listing: not null } group)
+        {
+            SetMeetingTimer(group);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) =>
+        reminderName switch
+        {
+            LineReminder => CheckLineByReminder(),
+            MeetingReminder => CheckMeetings(),
+            _ => Task.CompletedTask,
+        };
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        instruments.Outbox.Forget(GrainContext.GrainId, OutboxAges.Group);
+        instruments.Outbox.Forget(GrainContext.GrainId, OutboxAges.Directory);
+        return Task.CompletedTask;
+    }
+
+    public Task<Refusal?> Found(Caller caller, GroupDraft draft) =>
+        Keep(GroupRules.Found(Record.Group, Id, caller.Member, draft), [caller.Member]);
+
+    public Task<Refusal?> Change(Caller caller, GroupDraft draft)
+    {
+        var outcome = GroupRules.Change(Record.Group, caller.Member, draft);
+        var renamed = outcome.Group is { } next && next.Profile.Name != Record.Group!.Profile.Name;
+        return KeepAndSettle(outcome, renamed ? outcome.Group!.Roster.Select(entry => entry.Member) : []);
+    }
+
+    public async Task<Refusal?> SetRole(Caller caller, MemberId member, GroupRole role, string name)
+    {
+        await CheckLine();
+        var before = Record.Group;
+        var outcome = GroupRules.SetRole(before, caller.Member, member, role, name);
+        if (outcome.Refusal is null && MembershipRules.CheckRoster(before!, Book, member, role, clock.GetUtcNow()) is { } othersWait)
+        {
+            outcome = othersWait;
+        }
+
+        if (await Keep(outcome, [member]) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await KeepMembership(MembershipRules.AfterRoster(before!, Record.Group!, Book, member, clock.GetUtcNow()));
+        return null;
+    }
+
+    public async Task<GroupView?> Look(Caller? caller) =>
+        Record.Group is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, await CurrentHolidays(), clock.GetUtcNow()) : null;
+
+    public Task<RosterLook> Roster(Caller caller) =>
+        Task.FromResult(Record.Group switch
+        {
+            null => new RosterLook(null, GroupRefusals.NotFound),
+            var group when group.RoleOf(caller.Member) != GroupRole.Facilitator => new RosterLook(null, GroupRefusals.FacilitatorsOnly),
+            var group => new RosterLook(group.Roster, null),
+        });
+
+    public async Task<SessionStart> StartSession(Caller caller, string? title, string requestId)
+    {
+        if (!GroupRules.IsRequestId(requestId))
+        {
+            return new SessionStart(null, GroupRefusals.RequestIdInvalid);
+        }
+
+        var session = SessionId.Of(Id, "now-" + Chance.Derived(OccurrenceLength, caller.Member.Value, requestId));
+        var outcome = GroupRules.StartSession(Record.Group, caller.Member, session, title, clock.GetUtcNow());
+        if (outcome.Refusal is { } refusal)
+        {
+            LogRefused(GrainContext.GrainId, refusal.Code);
+            return new SessionStart(null, refusal);
+        }
+
+        if (outcome.Group != Record.Group)
+        {
+            await Save(Record with { Group = outcome.Group });
+        }
+
+        // Outside the quiet telling: who asked for a session is to know when its door did not open.
+        if (Record.Group!.Session(session) is { IsOpen: false } started)
+        {
+            await OpenDoor(started);
+        }
+
+        await Tell();
+        return new SessionStart(session, null);
+    }
+
+    public Task<Membership> RoleOf(MemberId member) =>
+        Task.FromResult(Record.Group is { } group
+            ? new Membership(group.RoleOf(member), MembershipRules.MayEnter(group, Book, member), MembershipRules.SettingsOf(group, Book).Registration)
+            : new Membership(GroupRole.None, MayEnter: false));
+
+    public Task SessionEnded(SessionId session) =>
+        Record.Group is { } group ? Keep(GroupRules.SessionEnded(group, session), []) : Task.CompletedTask;
+
+    /// <summary>Stores what the rules made of a wish, then tells those whom it concerns.</summary>
+    private async Task<Refusal?> Keep(GroupOutcome outcome, IEnumerable<MemberId> concerned)
+    {
+        if (outcome.Refusal is { } refusal)
+        {
+            LogRefused(GrainContext.GrainId, refusal.Code);
+            return refusal;
+        }
+
+        if (outcome.Group is { } next && next != Record.Group)
+        {
+            await Save(Stamped(next) with { Untold = Record.Untold.AddRange(concerned.Except(Record.Untold)) });
+        }
+
+        await Tell();
+        return null;
+    }
+
+    /// <summary>The record with the group as it is to be, and the times and the address that go with it.</summary>
+    private GroupRecord Stamped(Group next)
+    {
+        var now = clock.GetUtcNow();
+        var before = Record.Group;
+        return Record with
+        {
+            Group = next,
+            FoundedAt = before is null ? now : Record.FoundedAt,
+            ChangedAt = before?.Profile == next.Profile && before.Listing == next.Listing ? Record.ChangedAt : now,
+            Slug = SlugOf(next),
+        };
+    }
+
+    private string SlugOf(Group group) => Record.Slug ?? Slugs.Of(group.Profile.Name, group.Id);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{GrainId} refused: {RefusalCode}")]
+    private partial void LogRefused(GrainId grainId, string refusalCode);
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PeerMesh.Grains.Sessions;
+
+/// <summary>What a silo has to register for sessions.</summary>
+public static class SessionHosting
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services) =>
+        services.AddSingleton<SessionWatchers>();
+}

@@ -1,0 +1,171 @@
+using PeerMesh.Contracts.Sessions;
+using PeerMesh.Domain.Sessions;
+
+namespace PeerMesh.Grains.Sessions;
+
+/// <summary>A session in memory: the document to be stored, the newest state, and the states and news of recent versions.</summary>
+/// <remarks>
+/// Two ends are kept apart. <see cref="Newest"/> is what the next command is decided on; <see cref="Durable"/> is what
+/// storage is known to hold, and the only one that may be shown to anybody. What people say to each other is in the states
+/// here and not in the document: it is told once the event it came with is stored, and a restart forgets it.
+/// </remarks>
+internal sealed class SessionTimeline
+{
+    /// <summary>Versions at hand for clients that resume: several minutes of the liveliest meeting.</summary>
+    public const int MomentsMax = 256;
+
+    /// <summary>How many are let go at once, so that it happens seldom.</summary>
+    public const int TrimmedAtOnce = 64;
+
+    private readonly List<Moment> _moments = [];
+    private readonly Dictionary<ulong, RememberedAnswer> _answers;
+    private Session? _base;
+    private long _baseVersion;
+
+    public SessionTimeline(SessionDocument? stored)
+    {
+        Document = stored ?? SessionDocument.Empty;
+        _answers = Document.Answers.Accepted.Concat(Document.Answers.Refused).ToDictionary(answer => answer.Key);
+        (_base, _baseVersion) = (Document.Base, Document.BaseVersion);
+        Newest = _base;
+        foreach (var happened in Document.Recent)
+        {
+            Newest = SessionRules.Apply(Newest, happened.Event);
+            _moments.Add(new Moment(happened, Newest));
+        }
+
+        (Durable, DurableVersion) = (Newest, Version);
+    }
+
+    public SessionDocument Document { get; private set; }
+
+    public Session? Newest { get; private set; }
+
+    public long Version => Document.Version;
+
+    public Session? Durable { get; private set; }
+
+    public long DurableVersion { get; private set; }
+
+    /// <summary>Counts what has to be stored before anybody hears of it: events, and answers to people of this session.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>How many of <see cref="Changes"/> storage is known to hold.</summary>
+    public long StoredChanges { get; private set; }
+
+    /// <summary>When the latest event happened.</summary>
+    public DateTimeOffset? LastAt => _moments.Count > 0 ? _moments[^1].Stored.Event.At : null;
+
+    public void Append(SessionEvent happened, string? commandId)
+    {
+        Changes++;
+        Document = Document.Append(happened, commandId);
+        Newest = SessionRules.Apply(Newest, happened);
+        _moments.Add(new Moment(new StoredEvent(Document.Version, commandId, happened), Newest));
+    }
+
+    /// <summary>The session is over: storage need not hold its single facts any longer. Whoever catches up just now finds them in memory.</summary>
+    public void Fold() => Document = Document.Folded();
+
+    /// <summary>What people answered at the end, added up.</summary>
+    public CheckOuts CheckOuts => Document.CheckOuts ?? CheckOuts.None;
+
+    /// <summary>Somebody has answered. That is no fact of the session, but it has to be stored all the same.</summary>
+    public void Answered(CheckOuts after)
+    {
+        Changes++;
+        Document = Document with { CheckOuts = after };
+    }
+
+    /// <summary>Counts a change where there is none, so that what is stored is stored again.</summary>
+    public void Touch() => Changes++;
+
+    /// <summary>The answer a command got, where it is remembered.</summary>
+    public RememberedAnswer? AnswerTo(ulong key) => _answers.GetValueOrDefault(key);
+
+    /// <summary>Remembers the answer to a command that had none.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="mustBeStored">Whether it may only be given once storage holds it.</param>
+    public void Remember(RememberedAnswer answer, bool mustBeStored)
+    {
+        Changes += mustBeStored ? 1 : 0;
+        var (ring, forgotten) = Document.Answers.Add(answer);
+        Document = Document with { Answers = ring };
+        _answers.Add(answer.Key, answer);
+        if (forgotten is not null)
+        {
+            _answers.Remove(forgotten.Key);
+        }
+    }
+
+    /// <summary>Storage holds everything up to this version, and this many changes.</summary>
+    public void MarkDurable(long version, long changes)
+    {
+        StoredChanges = Math.Max(StoredChanges, changes);
+        if (version <= DurableVersion)
+        {
+            return;
+        }
+
+        Durable = StateAt(version);
+        DurableVersion = version;
+    }
+
+    /// <summary>Lets go of the oldest states and news where there are too many, and durable.</summary>
+    public void Trim()
+    {
+        while (_moments.Count > MomentsMax && _baseVersion + TrimmedAtOnce <= DurableVersion)
+        {
+            (_base, _baseVersion) = (_moments[TrimmedAtOnce - 1].After, _baseVersion + TrimmedAtOnce);
+            _moments.RemoveRange(0, TrimmedAtOnce);
+        }
+    }
+
+    /// <summary>Whether a client that has this version can go on from it: all later news are at hand.</summary>
+    public bool Reaches(long version) => version >= _baseVersion && version <= DurableVersion;
+
+    /// <summary>The state at a version within reach.</summary>
+    public Session? StateAt(long version) =>
+        version == _baseVersion ? _base : _moments[IndexOf(version)].After;
+
+    /// <summary>The news of one version: built when first asked for, then kept.</summary>
+    public SessionNews NewsOf(long version)
+    {
+        var moment = _moments[IndexOf(version)];
+        return moment.News ??= SessionLens.Tell(
+            StateAt(version - 1), moment.After, version, moment.Stored.CommandId, moment.Stored.Event);
+    }
+
+    /// <summary>Durable news after a version, oldest first; later ones where recent events do not reach back that far.</summary>
+    public IReadOnlyList<SessionNews> NewsAfter(long version)
+    {
+        var news = new List<SessionNews>();
+        for (var next = Math.Max(version, _baseVersion) + 1; next <= DurableVersion; next++)
+        {
+            news.Add(NewsOf(next));
+        }
+
+        return news;
+    }
+
+    /// <summary>What durably happened after a version, each with the state before and after; what is folded away is left out.</summary>
+    public IEnumerable<(Session? Before, Session After, SessionEvent Happened)> DurableAfter(long version)
+    {
+        for (var next = Math.Max(version, _baseVersion) + 1; next <= DurableVersion; next++)
+        {
+            var moment = _moments[IndexOf(next)];
+            yield return (StateAt(next - 1), moment.After, moment.Stored.Event);
+        }
+    }
+
+    private int IndexOf(long version) => (int)(version - _baseVersion - 1);
+
+    private sealed class Moment(StoredEvent stored, Session after)
+    {
+        public StoredEvent Stored { get; } = stored;
+
+        public Session After { get; } = after;
+
+        public SessionNews? News { get; set; }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Sessions;
+using PeerMesh.Grains.Sessions;
+
+namespace PeerMesh.Grains.Tests.Sessions;
+
+public sealed class RecordTests
+{
+    [Fact]
+    public void A_stored_document_comes_back_as_it_was()
+    {
+        var document = Played().Document;
+
+        var back = JsonSerializer.Deserialize<SessionDocument>(JsonSerializer.Serialize(document))!;
+
+        Assert.Equal(JsonSerializer.Serialize(document), JsonSerializer.Serialize(back));
+        Assert.Equal(document.Version, back.Version);
+        Assert.Equal(Wire.Text(Played().Newest), Wire.Text(new SessionTimeline(back).Newest));
+    }
+
+    [Fact]
+    public void A_document_stored_by_the_first_release_can_be_read()
+    {
+        using var golden = typeof(RecordTests).Assembly.GetManifestResourceStream("PeerMesh.Grains.Tests.Sessions.session-record.v1.json")!;
+
+        var document = JsonSerializer.Deserialize<SessionRecord>(golden)!.Document!;
+
+        var timeline = new SessionTimeline(document);
+        var session = timeline.Newest!;
+        Assert.Equal(278, timeline.Version);
+        Assert.Equal(64, document.BaseVersion);
+        Assert.Equal(["Rosa", "Guest ANA", "Guest BEN", "Guest CLEO"], session.People.Select(person => person.Name));
+        Assert.All(session.People, person => Assert.Equal(Standing.InRoom, person.Standing));
+        Assert.Equal((SessionStatus.Running, 1, FloorMode.GoRound, true), (session.Status, session.Stage.Phase, session.Mode, session.Locked));
+        Assert.Equal((2, new ParticipantId("p1"), 60), (session.Floor.Turn, session.Floor.Holder, session.Floor.WarnedAtSeconds));
+        Assert.Equal(
+            [SeatMark.Speaking, SeatMark.Waiting, SeatMark.Waiting, SeatMark.Waiting],
+            session.Round!.Seats.Select(seat => seat.Mark));
+        var lockIt = new Lock { CommandId = "lock" };
+        var answer = timeline.AnswerTo(CommandPrint.KeyOf(new MemberId("fac-rosa"), lockIt.CommandId))!;
+        Assert.Equal(CommandPrint.ContentOf(lockIt), answer.Content);
+        Assert.Equal("session.not_locked", timeline.AnswerTo(CommandPrint.KeyOf(new MemberId("fac-rosa"), "unlock"))!.Refusal);
+    }
+
+    [Fact]
+    public void Recent_events_are_bounded_and_the_older_ones_folded()
+    {
+        var document = SessionDocument.Empty;
+        var play = Played();
+        foreach (var step in play.Steps)
+        {
+            document = document.Append(step.Event, step.CommandId);
+            Assert.InRange(document.Recent.Count, 1, SessionDocument.RecentMax);
+            Assert.Equal(step.Version, document.Version);
+        }
+
+        Assert.Equal(Wire.Text(play.Steps[(int)document.BaseVersion - 1].After), Wire.Text(document.Base));
+        Assert.Equal(document.BaseVersion + 1, document.Recent[0].Version);
+    }
+
+    [Fact]
+    public void A_flood_of_refusals_pushes_no_acceptance_out()
+    {
+        var timeline = new SessionTimeline(stored: null);
+        timeline.Remember(new RememberedAnswer(1, 1, 1, null), mustBeStored: true);
+        for (var i = 2ul; i < 1000; i++)
+        {
+            timeline.Remember(new RememberedAnswer(i, i, 1, "session.full"), mustBeStored: true);
+        }
+
+        Assert.NotNull(timeline.AnswerTo(1));
+        Assert.Equal(AnswerRing.RefusedMax, timeline.Document.Answers.Refused.Count);
+        Assert.NotNull(timeline.AnswerTo(999));
+        Assert.Null(timeline.AnswerTo(2));
+    }
+
+    [Fact]
+    public void Accepted_answers_are_bounded_too()
+    {
+        var timeline = new SessionTimeline(stored: null);
+        for (var i = 0ul; i < 600; i++)
+        {
+            timeline.Remember(new RememberedAnswer(i, i, 1, null), mustBeStored: true);
+        }
+
+        Assert.Equal(AnswerRing.AcceptedMax, timeline.Document.Answers.Accepted.Count);
+        Assert.NotNull(timeline.AnswerTo(599));
+        Assert.Null(timeline.AnswerTo(0));
+        Assert.NotNull(new SessionTimeline(timeline.Document).AnswerTo(599));
+    }
+
+    // Prints are stored: these numbers hold for good.
+    [Fact]
+    public void Prints_of_commands_never_change()
+    {
+        Assert.Equal(1417568031948061080ul, CommandPrint.KeyOf(new MemberId("ana"), "c-1"));
+        Assert.Equal(14327585081932840247ul, CommandPrint.ContentOf(new MoveHand(new ParticipantId("p3"), 1, "new here") { CommandId = "c-1" }));
+        Assert.NotEqual(
+            CommandPrint.ContentOf(new Pass(1) { CommandId = "c-1" }),
+            CommandPrint.ContentOf(new Pass { CommandId = "c-1" }));
+    }
+
+    [Fact]
+    public void Every_refusal_is_found_by_its_code()
+    {
+        Assert.Same(SessionRefusals.StaleTurn, RefusalCodes.Find("session.stale_turn"));
+        Assert.Equal("session.of_a_later_release", RefusalCodes.Find("session.of_a_later_release").Code);
+    }
+
+    [Fact]
+    public void Every_event_has_a_name_in_storage()
+    {
+        var named = typeof(SessionEvent)
+            .GetCustomAttributes(typeof(System.Text.Json.Serialization.JsonDerivedTypeAttribute), inherit: false)
+            .Cast<System.Text.Json.Serialization.JsonDerivedTypeAttribute>()
+            .Select(attribute => attribute.DerivedType);
+
+        Assert.Equal(
+            typeof(SessionEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SessionEvent))).Select(type => type.Name).Order(),
+            named.Select(type => type.Name).Order());
+    }
+
+    /// <summary>A meeting long enough to have events folded away; the golden file is one like it.</summary>
+    private static Meeting Played()
+    {
+        var play = new SessionPlay(Room.PlanOf(new SessionId("g.golden"), FloorMode.GoRound, HouseRules.Default with { OverTime = OverTimeMode.Grace }));
+        var answers = AnswerRing.Empty;
+        Do("fac-rosa", new Enter("Rosa", 1) { CommandId = "in" });
+        foreach (var member in new[] { "ana", "ben", "cleo" })
+        {
+            Do(member, new Enter(Room.NameOf(member), 1) { CommandId = "in" });
+        }
+
+        Do("fac-rosa", new AdmitAll { CommandId = "admit" });
+        Do("fac-rosa", new Unlock { CommandId = "unlock" });
+        Do("fac-rosa", new Lock { CommandId = "lock" });
+        Do("fac-rosa", new Start { CommandId = "start" });
+        Do("fac-rosa", new NextPhase(0) { CommandId = "next" });
+        for (var i = 0; i < 130; i++)
+        {
+            Do("ben", i % 2 == 0 ? new StepOut { CommandId = $"{i}" } : new StepBack { CommandId = $"{i}" });
+            Do("cleo", i % 2 == 0 ? new StepOut { CommandId = $"{i}" } : new StepBack { CommandId = $"{i}" });
+        }
+
+        play.Wait(TimeSpan.FromSeconds(130));
+        Do("ana", new PassForNow(play.State.Floor.Turn) { CommandId = "later" });
+        return new Meeting(play, answers);
+
+        void Do(string member, SessionCommand command)
+        {
+            var refusal = play.Do(member, command);
+            (answers, _) = answers.Add(new RememberedAnswer(
+                CommandPrint.KeyOf(new MemberId(member), command.CommandId), CommandPrint.ContentOf(command), play.Steps.Count, refusal?.Code));
+        }
+    }
+
+    private sealed record Meeting(SessionPlay Play, AnswerRing Answers)
+    {
+        public IReadOnlyList<SessionPlay.Step> Steps => Play.Steps;
+
+        public Session Newest => Play.State;
+
+        public long Version => Play.Steps.Count;
+
+        public SessionDocument Document =>
+            Play.Steps.Aggregate(SessionDocument.Empty, (document, step) => document.Append(step.Event, step.CommandId)) with { Answers = Answers };
+    }
+}
