@@ -109,6 +109,8 @@ public static class Gateway
 
         app.MapSignIn();
         app.MapMe();
+        app.MapProfile();
+        app.MapDevices();
         app.MapNotices();
         app.MapForms();
         app.MapFinding();

@@ -27,14 +27,21 @@ internal sealed class AccessTokenHandler(
             return AuthenticateResult.Fail("No access token, or one that is over.");
         }
 
+        var principal = PeerMeshClaims.Principal(proved.Caller, proved.Device, Scheme.Name);
+
         // Made-up peers have no sign-in that could end; their tokens end by themselves.
-        if (!proved.Caller.Simulated && !await devices.IsSignedIn(proved.Caller.Member, proved.Device))
+        if (!proved.Caller.Simulated)
         {
-            return AuthenticateResult.Fail("The sign-in has ended.");
+            var standing = await devices.Standing(proved.Caller.Member, proved.Device);
+            if (!standing.SignedIn)
+            {
+                return AuthenticateResult.Fail("The sign-in has ended.");
+            }
+
+            principal.Show(standing.SecondStep);
         }
 
-        return AuthenticateResult.Success(new AuthenticationTicket(
-            PeerMeshClaims.Principal(proved.Caller, proved.Device, Scheme.Name), Scheme.Name));
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -36,14 +36,15 @@ internal sealed class SignInDesk(
         return true;
     }
 
-    public async Task<SignInOutcome> Redeem(string email, string code)
+    public async Task<SignInOutcome> Redeem(string email, string code, string? deviceName)
     {
-        var (grant, refusal) = await SignIn(email, code);
+        var (grant, refusal) = await SignIn(email, code, deviceName);
         return new SignInOutcome(grant?.Member, grant?.Device, refusal);
     }
 
     /// <summary>Signs a device in for the right code.</summary>
-    public async Task<(DeviceGrant? Grant, Refusal? Refusal)> SignIn(string email, string code)
+    /// <param name="deviceName">What its owner will know it by.</param>
+    public async Task<(DeviceGrant? Grant, Refusal? Refusal)> SignIn(string email, string code, string? deviceName)
     {
         if (EmailAddresses.Normalize(email) is not { } address || code.Length is 0 or > CodeMax)
         {
@@ -54,7 +55,7 @@ internal sealed class SignInDesk(
         var grain = await addresses.Find(address);
         var redeemed = await GrainCalls.Once(() => grain.Redeem(code));
         return redeemed.Member is { } member
-            ? (await GrainCalls.Once(() => grains.GetGrain<IMemberGrain>(member.Value).SignIn()), null)
+            ? (await GrainCalls.Once(() => grains.GetGrain<IMemberGrain>(member.Value).SignInWith(deviceName, secondStep: false)), null)
             : (null, redeemed.Refusal ?? SignInRefusals.WrongCode);
     }
 
@@ -62,6 +63,13 @@ internal sealed class SignInDesk(
     {
         await GrainCalls.Twice(() => grains.GetGrain<IMemberGrain>(member.Value).SignOut(device));
         devices.Forget(member, device);
-        hubs.CutOff(member, device);
+        hubs.CutOff(member, over => over == device);
+    }
+
+    public async Task SignOutEverywhere(MemberId member, string? except)
+    {
+        await GrainCalls.Twice(() => grains.GetGrain<IMemberGrain>(member.Value).SignOutEverywhere(except));
+        devices.Forget(member);
+        hubs.CutOff(member, over => over != except);
     }
 }

@@ -4,6 +4,7 @@ using PeerMesh.Api.Http;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Members;
 using PeerMesh.Domain.Common;
+using PeerMesh.Web.SignIn;
 
 namespace PeerMesh.Api.Identity;
 
@@ -12,7 +13,8 @@ internal sealed record CodeRequest(string Email);
 
 /// <param name="Email">The address the code was mailed to.</param>
 /// <param name="Code">The six digits from the mail.</param>
-internal sealed record TokenRequest(string Email, string Code);
+/// <param name="Device">What this device is called in the list of your devices; left out, it is told by the User-Agent header.</param>
+internal sealed record TokenRequest(string Email, string Code, string? Device = null);
 
 /// <param name="RefreshToken">As last handed out; good once.</param>
 internal sealed record RefreshRequest(string RefreshToken);
@@ -70,7 +72,7 @@ internal static class SignInEndpoints
             return problem;
         }
 
-        var (grant, refusal) = await desk.SignIn(body.Email, body.Code);
+        var (grant, refusal) = await desk.SignIn(body.Email, body.Code, DeviceNames.Of(request, body.Device));
         return grant is null ? NotSignedIn(refusal!) : Tokens(grant, tokens);
     }
 

@@ -32,11 +32,15 @@ internal static class WebCookie
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
         var devices = context.HttpContext.RequestServices.GetRequiredService<SignedInDevices>();
-        if (context.Principal?.AsCaller() is not { } caller || !await devices.IsSignedIn(caller.Member, context.Principal.AsDevice()))
+        if (context.Principal?.AsCaller() is { } caller
+            && await devices.Standing(caller.Member, context.Principal.AsDevice()) is { SignedIn: true } standing)
         {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(PeerMeshSchemes.Cookie);
+            context.Principal.Show(standing.SecondStep);
+            return;
         }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(PeerMeshSchemes.Cookie);
     }
 
     // Pages lead to the sign-in page; the API says what is wrong.

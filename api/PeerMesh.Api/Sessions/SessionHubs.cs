@@ -59,8 +59,9 @@ internal sealed class SessionHubs(
         }
     }
 
-    /// <summary>Ends the streams of a sign-in that is over.</summary>
-    public void CutOff(MemberId member, string device)
+    /// <summary>Ends the streams of sign-ins that are over.</summary>
+    /// <param name="isOver">By the device's id.</param>
+    public void CutOff(MemberId member, Predicate<string> isOver)
     {
         SessionHub[] hubs;
         lock (_state)
@@ -68,7 +69,7 @@ internal sealed class SessionHubs(
             hubs = [.. _hubs.Values.Select(entry => entry.Hub)];
         }
 
-        foreach (var client in hubs.SelectMany(hub => hub.Clients).Where(client => client.Caller.Member == member && client.Device == device))
+        foreach (var client in hubs.SelectMany(hub => hub.Clients).Where(client => client.Caller.Member == member && isOver(client.Device)))
         {
             instruments.CutOff("signed_out");
             client.CutOff();

@@ -23,11 +23,11 @@ internal sealed class SessionStream(
     GatewayInstruments instruments,
     CancellationToken stop)
 {
-    /// <summary>A sign-in that ended elsewhere ends its streams within this time.</summary>
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
+    /// <summary>A sign-in that ended elsewhere ends its streams within five seconds: this, and the time it takes to ask.</summary>
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(3);
 
     /// <summary>Every fifteen seconds a sign of life: less than any proxy's patience with a silent connection.</summary>
-    private const int ChecksPerBeat = 3;
+    private const int ChecksPerBeat = 5;
 
     /// <summary>Between tries to register again while the session's silo is away.</summary>
     private static readonly TimeSpan TryAgainMax = TimeSpan.FromSeconds(2);
@@ -208,7 +208,7 @@ internal sealed class SessionStream(
     {
         try
         {
-            return client.Caller.Simulated || await devices.Ask(client.Caller.Member, client.Device);
+            return client.Caller.Simulated || (await devices.Ask(client.Caller.Member, client.Device)).SignedIn;
         }
         catch (Exception e) when (Failures.IsOutOfReach(e))
         {

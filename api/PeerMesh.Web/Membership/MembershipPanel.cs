@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
+using PeerMesh.Contracts.Members;
 using PeerMesh.Contracts.Membership;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
@@ -26,7 +27,8 @@ public sealed class MembershipPanel(IGrainFactory grains) : ViewComponent
         }
 
         var dates = standing.Registration ? await Dates(group, caller) : [];
-        return View(new PanelModel(group, standing, dates, caller is not null, code, problem, name, Guid.NewGuid().ToString("N")));
+        var usual = caller is null ? null : (await grains.GetGrain<IMemberGrain>(caller.Member.Value).Look()).Profile?.Name;
+        return View(new PanelModel(group, standing, dates, caller is not null, code, problem, name ?? (string.IsNullOrEmpty(standing.Name) ? usual : standing.Name), Guid.NewGuid().ToString("N")));
     }
 
     private async Task<IReadOnlyList<DateStanding>> Dates(string group, Caller? caller)
@@ -38,6 +40,7 @@ public sealed class MembershipPanel(IGrainFactory grains) : ViewComponent
     }
 }
 
+/// <param name="Name">What was typed, else what the group calls them, else what their profile says.</param>
 /// <param name="Dates">The group's next dates, where people register for them.</param>
 /// <param name="RequestId">Made with the form, so that pressing a button twice does one thing.</param>
 internal sealed record PanelModel(

@@ -8,9 +8,13 @@ public interface ISignInDesk
     /// <summary>Mails a code. The answer is the same whether or not the address is known; false only for what is no address.</summary>
     Task<bool> RequestCode(string email);
 
-    Task<SignInOutcome> Redeem(string email, string code);
+    /// <param name="deviceName">What its owner will know the device by.</param>
+    Task<SignInOutcome> Redeem(string email, string code, string? deviceName);
 
     Task SignOut(MemberId member, string device);
+
+    /// <param name="except">A device that stays signed in; null is none.</param>
+    Task SignOutEverywhere(MemberId member, string? except);
 }
 
 /// <summary>Who signed in on which device, or why not.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
+using PeerMesh.Domain.Members;
 
 namespace PeerMesh.Contracts.Members;
 
@@ -33,7 +34,50 @@ public interface IMemberGrain : IGrainWithStringKey
 
     [Alias("SignOut")]
     Task SignOut(string device);
+
+    /// <summary>Signs a device in and answers its first refresh token.</summary>
+    /// <param name="name">What its owner knows it by: "Firefox, Android".</param>
+    /// <param name="secondStep">Whether more than a mailed code was shown.</param>
+    [Alias("SignInWith")]
+    Task<DeviceGrant> SignInWith(string? name, bool secondStep);
+
+    /// <summary>Whether a device is still signed in, and what it has shown. Notes that it was seen.</summary>
+    [Alias("Standing")]
+    Task<DeviceStanding> Standing(string device);
+
+    /// <summary>Where this account is signed in, newest sign-in first.</summary>
+    [Alias("Devices")]
+    Task<ImmutableList<DeviceView>> Devices();
+
+    /// <summary>Signs every device out.</summary>
+    /// <param name="except">One that stays; null is none.</param>
+    [Alias("SignOutEverywhere")]
+    Task SignOutEverywhere(string? except);
+
+    [Alias("SetProfile")]
+    Task<Refusal?> SetProfile(MemberProfile profile);
 }
+
+/// <param name="SignedIn">Whether tokens and cookies of this device are still good.</param>
+/// <param name="SecondStep">What it has shown beyond the mailed code.</param>
+[GenerateSerializer, Immutable, Alias("pm.member.device-standing")]
+public sealed record DeviceStanding(
+    [property: Id(0)] bool SignedIn,
+    [property: Id(1)] SecondStep SecondStep);
+
+/// <summary>One place where an account is signed in.</summary>
+/// <param name="Id">Names the sign-in; worth nothing without the sealed token around it.</param>
+/// <param name="Name">Browser and system in plain words; null where nobody knows.</param>
+/// <param name="SignedInAt">Null for a sign-in older than this was kept.</param>
+/// <param name="LastSeenAt">To a quarter of an hour; null likewise.</param>
+/// <param name="SecondStep">Whether a second step was passed there.</param>
+[GenerateSerializer, Immutable, Alias("pm.member.device-view")]
+public sealed record DeviceView(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string? Name,
+    [property: Id(2)] DateTimeOffset? SignedInAt,
+    [property: Id(3)] DateTimeOffset? LastSeenAt,
+    [property: Id(4)] bool SecondStep);
 
 /// <param name="Device">Names the sign-in; goes into access tokens and cookies.</param>
 /// <param name="RefreshToken">Good once.</param>
@@ -48,7 +92,8 @@ public sealed record DeviceGrant(
 public sealed record MemberView(
     [property: Id(0)] MemberId Id,
     [property: Id(1)] ImmutableList<MemberGroup> Groups,
-    [property: Id(2)] ImmutableList<MemberTie>? Ties = null);
+    [property: Id(2)] ImmutableList<MemberTie>? Ties = null,
+    [property: Id(3)] MemberProfile? Profile = null);
 
 /// <summary>A group that somebody has asked to join, waits for, or is invited to. The group says where they stand.</summary>
 [GenerateSerializer, Immutable, Alias("pm.member.tie")]

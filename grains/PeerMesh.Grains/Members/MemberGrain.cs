@@ -12,11 +12,11 @@ namespace PeerMesh.Grains.Members;
 internal sealed partial class MemberGrain(
     [PersistentState("member", StorageNames.Default)] IPersistentState<MemberRecord> stored,
     TimeProvider clock,
-    ILogger<MemberGrain> log) : RecordGrain<MemberRecord>(stored), IMemberGrain
+    ILogger<MemberGrain> log) : RecordGrain<MemberRecord>(stored), IMemberGrain, ISecondStepGrain
 {
     private MemberId Id => new(this.GetPrimaryKeyString());
 
-    public Task<MemberView> Look() => Task.FromResult(new MemberView(Id, Record.Groups, Record.Ties));
+    public Task<MemberView> Look() => Task.FromResult(new MemberView(Id, Record.Groups, Record.Ties, Record.Profile));
 
     public async Task RosterChanged(GroupId group, string groupName, GroupRole role)
     {
@@ -50,15 +50,6 @@ internal sealed partial class MemberGrain(
         await Save(Record with { Ties = ties.Count > MemberLimits.GroupsMax ? ties.RemoveAt(0) : ties });
     }
 
-    public async Task<DeviceGrant> SignIn()
-    {
-        var now = clock.GetUtcNow();
-        var (device, grant) = Grant(Chance.NewId(), used: [], now);
-        var devices = Record.Devices.RemoveAll(known => known.RefreshUntil <= now).Add(device);
-        await Save(Record with { Devices = devices.Count > MemberLimits.DevicesMax ? devices.RemoveAt(0) : devices });
-        return grant;
-    }
-
     public async Task<DeviceGrant?> Refresh(string refreshToken)
     {
         var now = clock.GetUtcNow();
@@ -78,31 +69,16 @@ internal sealed partial class MemberGrain(
         }
 
         var used = device.UsedHashes.Add(hash);
-        var (renewed, grant) = Grant(device.Id, used.Count > MemberLimits.UsedTokensMax ? used.RemoveAt(0) : used, now);
+        var (renewed, grant) = Grant(device with { UsedHashes = used.Count > MemberLimits.UsedTokensMax ? used.RemoveAt(0) : used, LastSeenAt = now }, now);
         await Save(Record with { Devices = Record.Devices.Replace(device, renewed) });
         return grant;
     }
 
-    public Task<bool> IsSignedIn(string device)
-    {
-        var now = clock.GetUtcNow();
-        return Task.FromResult(Record.Devices.Exists(known => known.Id == device && known.RefreshUntil > now));
-    }
-
-    public async Task SignOut(string device)
-    {
-        var devices = Record.Devices.RemoveAll(known => known.Id == device);
-        if (devices.Count != Record.Devices.Count)
-        {
-            await Save(Record with { Devices = devices });
-        }
-    }
-
-    private (Device Device, DeviceGrant Grant) Grant(string device, ImmutableList<string> used, DateTimeOffset now)
+    private (Device Device, DeviceGrant Grant) Grant(Device device, DateTimeOffset now)
     {
         var token = Chance.NewToken();
         var until = now + MemberLimits.RefreshLife;
-        return (new Device(device, Chance.HashOf(token), used, until), new DeviceGrant(Id, device, token, until));
+        return (device with { TokenHash = Chance.HashOf(token), RefreshUntil = until }, new DeviceGrant(Id, device.Id, token, until));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{GrainId} saw a refresh token a second time and signed that device out.")]

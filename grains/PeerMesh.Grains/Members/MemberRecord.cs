@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PeerMesh.Contracts.Members;
+using PeerMesh.Domain.Members;
 
 namespace PeerMesh.Grains.Members;
 
@@ -18,6 +19,13 @@ internal sealed record MemberRecord
     /// <summary>Groups they are not on the roster of, and have asked, wait for, or are invited to; at most <see cref="MemberLimits.GroupsMax"/>.</summary>
     [Id(2)]
     public ImmutableList<MemberTie> Ties { get; init; } = [];
+
+    [Id(3)]
+    public MemberProfile? Profile { get; init; }
+
+    /// <summary>Null for an account that never began to set one up.</summary>
+    [Id(4)]
+    public SecondStepRecord? SecondStep { get; init; }
 }
 
 /// <summary>One sign-in, and the chain of refresh tokens that keeps it alive.</summary>
@@ -28,7 +36,23 @@ internal sealed record Device(
     [property: Id(0)] string Id,
     [property: Id(1)] string TokenHash,
     [property: Id(2)] ImmutableList<string> UsedHashes,
-    [property: Id(3)] DateTimeOffset RefreshUntil);
+    [property: Id(3)] DateTimeOffset RefreshUntil)
+{
+    /// <summary>Browser and system from a short list of ours.</summary>
+    [Id(4)]
+    public string? Name { get; init; }
+
+    [Id(5)]
+    public DateTimeOffset? SignedInAt { get; init; }
+
+    /// <summary>To <see cref="MemberLimits.SeenEvery"/>.</summary>
+    [Id(6)]
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>When it showed more than a mailed code; null where it has not.</summary>
+    [Id(7)]
+    public DateTimeOffset? SecondStepAt { get; init; }
+}
 
 internal static class MemberLimits
 {
@@ -40,6 +64,11 @@ internal static class MemberLimits
 
     /// <summary>Groups on one person's own list; beyond it the oldest drops off this list, though not off that group's roster.</summary>
     public const int GroupsMax = 200;
+
+    public const int DeviceNameMax = 64;
+
+    /// <summary>How exactly it is known when a device was seen: a write per quarter of an hour and not per request.</summary>
+    public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(15);
 
     /// <summary>A device that is not used for this long is signed out: a monthly meeting keeps it.</summary>
     public static readonly TimeSpan RefreshLife = TimeSpan.FromDays(30);

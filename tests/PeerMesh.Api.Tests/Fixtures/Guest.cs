@@ -25,9 +25,9 @@ public sealed class Guest(HttpClient http, string name, string email)
         await Redeem(mailbox.CodeFor(email));
     }
 
-    public async Task Redeem(string code)
+    public async Task Redeem(string code, string? device = null)
     {
-        using var redeemed = await http.PostAsJsonAsync("/v1/sign-in/tokens", new { email, code });
+        using var redeemed = await http.PostAsJsonAsync("/v1/sign-in/tokens", new { email, code, device });
         var tokens = (await redeemed.Must(200)).AsObject();
         RefreshToken = (string)tokens["refreshToken"]!;
         Use((string)tokens["accessToken"]!);

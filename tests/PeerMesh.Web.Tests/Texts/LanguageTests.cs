@@ -19,7 +19,7 @@ public sealed partial class LanguageTests
     [MemberData(nameof(Others))]
     public void Every_text_is_there_in_every_language_with_the_same_placeholders(string language)
     {
-        foreach (var texts in (EmbeddedTexts[])[EmbeddedTexts.Of<PageTexts>(), EmbeddedTexts.Of<RoomTexts>(), EmbeddedTexts.Of<MailTexts>(), EmbeddedTexts.Of<MembershipTexts>(), EmbeddedTexts.Of<FindTexts>(), EmbeddedTexts.Of<ListingTexts>(), EmbeddedTexts.Of<BodyTexts>(), EmbeddedTexts.Of<CatalogTexts>()])
+        foreach (var texts in (EmbeddedTexts[])[EmbeddedTexts.Of<PageTexts>(), EmbeddedTexts.Of<RoomTexts>(), EmbeddedTexts.Of<MailTexts>(), EmbeddedTexts.Of<MembershipTexts>(), EmbeddedTexts.Of<FindTexts>(), EmbeddedTexts.Of<ListingTexts>(), EmbeddedTexts.Of<BodyTexts>(), EmbeddedTexts.Of<CatalogTexts>(), EmbeddedTexts.Of<AccountTexts>()])
         {
             var english = All(texts, CultureInfo.InvariantCulture);
             var other = All(texts, new CultureInfo(language));

@@ -7,7 +7,7 @@ using PeerMesh.Web.SignIn;
 namespace PeerMesh.Web.Pages.SignIn;
 
 /// <summary>Second step: the code from the mail.</summary>
-internal sealed class CodeModel(ISignInDesk desk, IStringLocalizer<PageTexts> texts) : PageModel
+internal sealed class CodeModel(ISignInDesk desk, IGrainFactory grains, IStringLocalizer<PageTexts> texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -35,7 +35,7 @@ internal sealed class CodeModel(ISignInDesk desk, IStringLocalizer<PageTexts> te
 
         // People type a code the way the mail showed it: spaces and dashes mean nothing.
         var digits = string.Concat((Code ?? "").Where(char.IsDigit));
-        var outcome = digits.Length > 0 ? await desk.Redeem(email, digits) : null;
+        var outcome = digits.Length > 0 ? await desk.Redeem(email, digits, DeviceNames.Of(Request)) : null;
         if (outcome is not { Member: { } member, Device: { } device })
         {
             Problem = outcome?.Refusal?.InWords() ?? texts["Code.Missing"];
@@ -43,6 +43,7 @@ internal sealed class CodeModel(ISignInDesk desk, IStringLocalizer<PageTexts> te
         }
 
         await HttpContext.SignInHere(member, device, Keep);
+        await HttpContext.SpeakTheirLanguage(grains, member);
         TempData.Remove(SignInModel.EmailKey);
         return LocalRedirect(this.LocalOrHome(ReturnUrl));
     }
