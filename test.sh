@@ -144,15 +144,36 @@ counter() {
   grep -o '<Counters [^>]*' "$1" | grep -o " $2=\"[0-9]*\"" | grep -o '[0-9][0-9]*' | head -n 1
 }
 
+# run_tests PROJECT FILE [ARGUMENT…]
+run_tests() {
+  local project=$1 file=$2
+  shift 2
+  bounded 1800 dotnet test "$project" --no-build --nologo --results-directory "$results" \
+    --logger "trx;LogFileName=$file" --logger "console;verbosity=minimal" \
+    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none "$@"
+}
+
+# Tests that start processes or a browser depend on what else their machine does in that minute. Those that failed run once more, by
+# themselves; whoever passes then is named below and counts as passed.
+again() {
+  case "$1" in
+    PeerMesh.System.Tests | PeerMesh.Web.Tests) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# failed_tests FILE: the methods of a result file that failed
+failed_tests() {
+  grep -o '<UnitTestResult [^>]*' "$1" | grep ' outcome="Failed"' | grep -o ' testName="[^"(]*' | sed 's/ testName="//' | sort -u
+}
+
 # test_project FILE
 test_project() {
-  local project=$1 name file status total executed good bad
+  local project=$1 name file status total executed good bad methods
   name=$(basename "$project" .csproj)
   file="$results/$name.trx"
   echo "== $name"
-  bounded 1800 dotnet test "$project" --no-build --nologo --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
-    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none
+  run_tests "$project" "$name.trx"
   status=$?
 
   if [ ! -s "$file" ] || [ -z "$(counter "$file" total)" ]; then
@@ -163,6 +184,15 @@ test_project() {
 
   total=$(counter "$file" total) executed=$(counter "$file" executed)
   good=$(counter "$file" passed) bad=$((executed - good))
+  if [ "$bad" -gt 0 ] && again "$name"; then
+    methods=$(failed_tests "$file")
+    echo "== $name, once more:" $methods
+    if run_tests "$project" "$name.again.trx" --filter "$(printf '%s\n' $methods | sed 's/^/FullyQualifiedName=/' | paste -sd '|')" \
+      && [ "$(counter "$results/$name.again.trx" passed)" -ge "$bad" ]; then
+      echo "Passed only when run once more:" $methods
+      good=$executed bad=0 status=0
+    fi
+  fi
   passed=$((passed + good))
   failed=$((failed + bad))
   if [ "$total" -gt "$executed" ]; then

@@ -1,6 +1,9 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans.Runtime;
+using Orleans.Serialization;
 using PeerMesh.Api.Cluster;
 using PeerMesh.Domain.Common;
 
@@ -13,8 +16,14 @@ internal sealed partial class Failures(ILogger<Failures> log) : IExceptionHandle
     private const string RetryAfter = "2";
 
     /// <summary>Whether this says that a grain or its storage could not be reached, rather than that something is wrong with the call.</summary>
+    /// <remarks>
+    /// Orleans rejects a message with whatever stood in its way, as it was: the end of a connection, a scope that was disposed of or a token that was
+    /// cancelled while an activation was given up, or a stand-in for an exception of which only the silo has the type.
+    /// </remarks>
     public static bool IsOutOfReach(Exception exception) =>
-        exception is OrleansException or TimeoutException or ClusterNotReachedException;
+        exception is OrleansException or TimeoutException or ClusterNotReachedException
+            or OperationCanceledException or ObjectDisposedException or SocketException or ConnectionResetException
+            or UnavailableExceptionFallbackException;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal static class GrainCalls
             {
                 return await call().WaitAsync(Attempt, cancellationToken);
             }
-            catch (Exception e) when (Failures.IsOutOfReach(e) && attempt < AttemptsMax && TimeProvider.System.GetElapsedTime(start) < HangingMax)
+            catch (Exception e) when (Failures.IsOutOfReach(e) && !cancellationToken.IsCancellationRequested && attempt < AttemptsMax && TimeProvider.System.GetElapsedTime(start) < HangingMax)
             {
                 // Each after another time: a silo that went took many calls with it, and they do not all come back at once.
                 await Task.Delay(Pause * (1 << (attempt - 1)) * (0.5 + Random.Shared.NextDouble()), cancellationToken);

@@ -33,6 +33,7 @@ internal sealed partial class SessionHub(
     private readonly SortedList<long, ToldNews> _recent = [];
     private ImmutableArray<StreamClient> _clients = [];
     private Task? _watching;
+    private long _from;
 
     public ISessionGrain Grain => grain;
 
@@ -45,12 +46,22 @@ internal sealed partial class SessionHub(
     public void Remove(StreamClient client) => ImmutableInterlocked.Update(ref _clients, static (clients, one) => clients.Remove(one), client);
 
     /// <summary>Begins to watch unless that is so already.</summary>
-    /// <param name="after">The version the first client starts from.</param>
-    public void Follow(long after)
+    /// <param name="after">The version this client starts from.</param>
+    /// <returns>
+    /// The version the watch began after. Where it is later than the client's (somebody who connected after them was quicker to get
+    /// here), nobody will tell them of the versions in between: they have to ask.
+    /// </returns>
+    public long Follow(long after)
     {
         lock (_state)
         {
-            _watching ??= Task.Run(() => Watch(after));
+            if (_watching is null)
+            {
+                _from = after;
+                _watching = Task.Run(() => Watch(after));
+            }
+
+            return _from;
         }
     }
 

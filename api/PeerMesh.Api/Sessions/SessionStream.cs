@@ -47,10 +47,12 @@ internal sealed class SessionStream(
         Write(EventFrames.Retry());
         if (await Begin(start))
         {
-            // Watching starts where this client is by now; if others are here already it has started long since.
-            hub.Follow(_cursor);
-            await Flush();
-            await Follow();
+            var from = hub.Follow(_cursor);
+            if (from <= _cursor || await Repair(from + 1))
+            {
+                await Flush();
+                await Follow();
+            }
         }
 
         await Flush();

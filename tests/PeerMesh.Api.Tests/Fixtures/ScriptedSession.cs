@@ -20,6 +20,7 @@ internal sealed class ScriptedSession : ISessionGrain
     private readonly List<SessionNews> _told = [];
     private Channel<SessionNews> _watch = Channel.CreateUnbounded<SessionNews>();
     private int _unreachable;
+    private TaskCompletionSource? _held;
 
     /// <summary>Recent versions begin after this one; who is further behind needs a snapshot.</summary>
     public long RemembersAfter { get; set; }
@@ -36,6 +37,9 @@ internal sealed class ScriptedSession : ISessionGrain
 
     /// <summary>The next calls to connect find no silo.</summary>
     public void BeUnreachable(int calls) => _unreachable = calls;
+
+    /// <summary>The next answer to connect is given now and is under way until the result is set.</summary>
+    public TaskCompletionSource HoldConnect() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The next version happens; a silent one is not told to watchers, as if it got lost.</summary>
     public void Happen(bool silent = false, string reason = "because")
@@ -64,25 +68,11 @@ internal sealed class ScriptedSession : ISessionGrain
         }
     }
 
-    public Task<StreamStart> Connect(Caller caller, string gateway, string connection, long? after)
+    public async Task<StreamStart> Connect(Caller caller, string gateway, string connection, long? after)
     {
-        if (Interlocked.Decrement(ref _unreachable) >= 0)
-        {
-            throw new Orleans.Runtime.SiloUnavailableException();
-        }
-
-        Connects.Enqueue((connection, after));
-        lock (_lock)
-        {
-            var resumes = after is { } known && known >= RemembersAfter && known <= Version;
-            return Task.FromResult(new StreamStart(
-                new ParticipantId("p1"),
-                Audience.Room,
-                resumes ? after!.Value : Version,
-                resumes ? null : new SessionView { Version = Version, At = DateTimeOffset.UnixEpoch },
-                Refusal: null,
-                Ended: false));
-        }
+        var start = Start(connection, after);
+        await (Interlocked.Exchange(ref _held, null)?.Task ?? Task.CompletedTask);
+        return start;
     }
 
     public Task Disconnect(string gateway, string connection)
@@ -147,6 +137,27 @@ internal sealed class ScriptedSession : ISessionGrain
         var proxy = (Factory)(object)factory;
         (proxy.Session, proxy.Others) = (this, others);
         return factory;
+    }
+
+    private StreamStart Start(string connection, long? after)
+    {
+        if (Interlocked.Decrement(ref _unreachable) >= 0)
+        {
+            throw new Orleans.Runtime.SiloUnavailableException();
+        }
+
+        Connects.Enqueue((connection, after));
+        lock (_lock)
+        {
+            var resumes = after is { } known && known >= RemembersAfter && known <= Version;
+            return new StreamStart(
+                new ParticipantId("p1"),
+                Audience.Room,
+                resumes ? after!.Value : Version,
+                resumes ? null : new SessionView { Version = Version, At = DateTimeOffset.UnixEpoch },
+                Refusal: null,
+                Ended: false);
+        }
     }
 
     // Public and open, because a proxy is made by deriving from it.

@@ -110,6 +110,26 @@ public sealed class BrokenStreamTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
+    public async Task Who_connected_first_and_came_to_watch_last_misses_nothing()
+    {
+        var session = new ScriptedSession();
+        await using var gateway = await Start(session);
+        var held = session.HoldConnect();
+        var opening = Open(gateway);
+        await Until.True(() => session.Connects.Count == 1);
+
+        // What happens between the two connections is told to nobody: the watch begins with the second.
+        session.Happen(silent: true);
+        session.Happen(silent: true);
+        await using var quick = await Open(gateway);
+        await Until.True(() => session.Watches == 1);
+        held.SetResult();
+
+        await using var late = await opening;
+        Assert.Equal([1, 2], (await late.ReadTo(2)).Select(told => told.Id));
+    }
+
+    [Fact]
     public async Task When_the_silo_goes_clients_stay_and_are_registered_anew()
     {
         var session = new ScriptedSession();

@@ -17,8 +17,8 @@ public sealed class OutageTests(ClusterFixture fixture)
     /// <summary>Rounds of callers, of which a machine that is busy with other things may keep some waiting, but not all.</summary>
     private const int Rounds = 8;
 
-    // What a gateway gives one try of a call. A silo that let its callers wait for the database would let each try end like this, and all rounds take longer.
-    private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(2.5);
+    // What a gateway gives a call before it gives up. A silo that let its callers wait for the database would let all of them end like this, in every round.
+    private static readonly TimeSpan AllTries = TimeSpan.FromSeconds(5);
 
     [PostgresFact]
     public async Task Without_its_database_a_silo_refuses_at_once_and_takes_the_same_commands_later()
@@ -44,11 +44,13 @@ public sealed class OutageTests(ClusterFixture fixture)
                 var start = TimeProvider.System.GetTimestamp();
                 var refused = await Task.WhenAll(commands.Select(command => Submit(http, room, token, command)));
                 took.Add(TimeProvider.System.GetElapsedTime(start));
-                Assert.All(refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "service.unavailable", true), answer));
+                Assert.True(
+                    refused.All(answer => answer == (HttpStatusCode.ServiceUnavailable, "service.unavailable", true)),
+                    $"Refused with {string.Join(", ", refused.Distinct())}.{cluster.Complaints}");
             }
 
             Console.WriteLine($"database-away: {Callers} callers at once were refused within {string.Join(", ", took.Select(round => $"{round.TotalSeconds:F2}"))} s.");
-            Assert.True(took.Min() < OneTry, $"No refusal came before {took.Min().TotalSeconds:F1} s: the silo lets its callers wait.");
+            Assert.True(took.Min() < AllTries, $"No refusal came before {took.Min().TotalSeconds:F1} s: the silo lets its callers wait.");
         }
         finally
         {

@@ -29,6 +29,8 @@ internal sealed class TestCluster : IMeetingPlace, IAsyncDisposable
 
     public List<Node> Gateways { get; } = [];
 
+    public string Complaints => string.Concat(Gateways.Concat(Silos).Select(node => Sessions.Complaints.Of(node.Name, node.Output)));
+
     /// <param name="siloProgram">Another silo than the one that was built with these tests.</param>
     public static async Task<TestCluster> Start(int silos, int gateways, string? siloProgram = null)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using PeerMesh.Api.Identity;
 using PeerMesh.Contracts.Sessions;
@@ -15,7 +14,7 @@ namespace PeerMesh.SystemTests.Rehearsal;
 
 /// <summary>A meeting, and what was measured beside it.</summary>
 internal sealed record MeasuredMeeting(
-    MeetingOutcome Outcome, ToldPresence Told, IReadOnlyDictionary<string, OwnWatch> Watches, Recording Leader)
+    MeetingOutcome Outcome, ToldPresence Told, Recording Leader)
 {
     public SessionView LastView => Leader.Seen.Last().View;
 
@@ -70,7 +69,7 @@ public sealed class RehearsedMeetings : IAsyncLifetime, IDisposable
     {
         var address = _host!.Services.GetRequiredService<ServerAddress>();
         var tokens = _host.Services.GetRequiredService<IAccessTokens>();
-        var (told, watches) = (new ToldPresence(), new ConcurrentDictionary<string, OwnWatch>());
+        var told = new ToldPresence();
         Recording? leader = null;
         var meeting = new Meeting(name => new RehearsalClient(address.CreateClient(), new DeskPass(tokens, name)), clock);
         var outcome = await meeting.Run(
@@ -79,7 +78,6 @@ public sealed class RehearsedMeetings : IAsyncLifetime, IDisposable
             seed,
             (name, person) =>
             {
-                watches[name] = new OwnWatch(person.Follower, clock);
                 if (leader is null)
                 {
                     leader = new Recording(name, person.Follower);
@@ -88,6 +86,6 @@ public sealed class RehearsedMeetings : IAsyncLifetime, IDisposable
             },
             phaseEnded: null,
             _over.Token);
-        return new MeasuredMeeting(outcome, told, watches, leader!);
+        return new MeasuredMeeting(outcome, told, leader!);
     }
 }

@@ -9,6 +9,9 @@ internal interface IMeetingPlace
 
     /// <summary>The newest sign-in code mailed to an address; null where there is none.</summary>
     Task<string?> ReadCode(string email, CancellationToken cancellationToken);
+
+    /// <summary>The last warnings and errors of its processes, for whoever has to find out from afar what went wrong.</summary>
+    string Complaints { get; }
 }
 
 /// <summary>PeerMesh as one process, with the demo's mailbox.</summary>
@@ -18,7 +21,37 @@ internal sealed class OneProcess(StandaloneProcess server) : IMeetingPlace, IDis
 
     public HttpClient CreateClient() => server.CreateClient();
 
+    public string Complaints => Sessions.Complaints.Of("server", server.Output);
+
     public Task<string?> ReadCode(string email, CancellationToken cancellationToken) => StandaloneProcess.ReadCode(_mailbox, email, cancellationToken);
 
     public void Dispose() => _mailbox.Dispose();
+}
+
+internal static class Complaints
+{
+    private const int LinesMax = 40;
+
+    private static readonly string[] Levels = ["warn:", "fail:", "crit:"];
+
+    /// <param name="output">As the console formatter writes it: the level and category, then indented lines.</param>
+    public static string Of(string name, string output)
+    {
+        var lines = new Queue<string>();
+        var inside = false;
+        foreach (var line in output.Split('\n'))
+        {
+            inside = Array.Exists(Levels, level => line.Contains(level, StringComparison.Ordinal)) || (inside && line.StartsWith(' '));
+            if (inside)
+            {
+                lines.Enqueue(line);
+                if (lines.Count > LinesMax)
+                {
+                    lines.Dequeue();
+                }
+            }
+        }
+
+        return lines.Count == 0 ? "" : $"\n{name}:\n{string.Join('\n', lines)}";
+    }
 }

@@ -177,7 +177,16 @@ internal sealed class LiveRoom : IDisposable
             await client.Following;
         }
 
-        await seen;
+        try
+        {
+            await seen;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException(
+                $"{client.Name} waits for version {version} and is at {client.Follower.Version}, {(client.Follower.Connected ? "connected" : "not connected")}, "
+                + $"after {client.Follower.Connections} connections; the others are at {string.Join(", ", Everyone.Select(one => one.Follower.Version))}.{_place.Complaints}");
+        }
     }
 
     private (RehearsalClient Client, CountingCredentials Credentials) NewClient(string account)

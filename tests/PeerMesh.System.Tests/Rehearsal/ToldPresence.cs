@@ -4,50 +4,6 @@ using PeerMesh.Standalone.Client;
 
 namespace PeerMesh.SystemTests.Rehearsal;
 
-/// <summary>One person's time in the room by their own watch: running while they are let in, connected and not on a break.</summary>
-internal sealed class OwnWatch
-{
-    private readonly TimeProvider _clock;
-    private readonly System.Threading.Lock _gate = new();
-    private TimeSpan _total;
-    private DateTimeOffset? _since;
-
-    public OwnWatch(SessionFollower follower, TimeProvider clock)
-    {
-        _clock = clock;
-        follower.Heard += message => Set(message.Event is not SessionClosed && follower.View?.Me?.Standing == Standing.InRoom);
-        follower.Lost += () => Set(running: false);
-    }
-
-    public TimeSpan Total
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _total;
-            }
-        }
-    }
-
-    private void Set(bool running)
-    {
-        lock (_gate)
-        {
-            var now = _clock.GetUtcNow();
-            if (running)
-            {
-                _since ??= now;
-            }
-            else if (_since is { } since)
-            {
-                _total += now - since;
-                _since = null;
-            }
-        }
-    }
-}
-
 /// <summary>Everyone's time in the room, added up from what a leader was told, one event at a time.</summary>
 internal sealed class ToldPresence
 {
