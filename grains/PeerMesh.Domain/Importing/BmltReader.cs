@@ -104,7 +104,7 @@ internal sealed class BmltReader
 
         start = time;
         zone = ZoneOf(fields);
-        return zone is null ? "Its time zone cannot be told from its state or place. Give one for such rows." : null;
+        return Zones.Problem(fields.GetValueOrDefault("time_zone"), zone);
     }
 
     private ImportRow Row(int line, string id, string name, string zone, TimeOnly start, Dictionary<string, string> fields)
@@ -157,7 +157,7 @@ internal sealed class BmltReader
         fields.GetValueOrDefault("service_body_bigint")?.Trim() is { Length: > 0 } id ? ImportIds.Body(_options.Source, id) : _options.Body;
 
     private string? ZoneOf(Dictionary<string, string> fields) =>
-        RowText.Line(fields.GetValueOrDefault("time_zone"), 64) is { } named && ZoneNames.Known(named) is { } zone ? zone
+        RowText.Line(fields.GetValueOrDefault("time_zone"), 64) is { } named ? ZoneNames.Known(named)
         : Zones.Of(
             fields.GetValueOrDefault("location_province"),
             fields.GetValueOrDefault("location_nation"),

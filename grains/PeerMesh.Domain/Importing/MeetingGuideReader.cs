@@ -70,7 +70,7 @@ internal sealed class MeetingGuideReader(ImportOptions options)
         var reason = badDay ? "Its day is not one of 0 (Sunday) to 6, nor the name of a day."
             : start is null && RowText.Line(fields.GetValueOrDefault("time")) is not null ? "Its time is not one of a day, as in 19:30 or 7:30 PM."
             : days.IsEmpty != start is null ? "It has a day without a time, or a time without a day. Give both, or neither for a group that meets by appointment."
-            : zone is null ? "Its time zone cannot be told from its state or place. Give one for such rows."
+            : Zones.Problem(fields.GetValueOrDefault("timezone"), zone) is { } zoneless ? zoneless
             : _seen.Contains(id) ? "An earlier row has the same slug."
             : null;
         if (reason is not null)
@@ -159,9 +159,9 @@ internal sealed class MeetingGuideReader(ImportOptions options)
 
     private string? ZoneOf(Dictionary<string, string> fields)
     {
-        if (ZoneNames.Known(RowText.Line(fields.GetValueOrDefault("timezone"), 64)) is { } named)
+        if (RowText.Line(fields.GetValueOrDefault("timezone"), 64) is { } named)
         {
-            return named;
+            return ZoneNames.Known(named);
         }
 
         var place = Addresses.Of(fields);

@@ -66,6 +66,14 @@ public static class Zones
         return latitude is { } lat && longitude is { } lon && IsContiguousStates(lat, lon) ? OfPlace(lon) : null;
     }
 
+    /// <summary>Why a listing has no zone, as a sentence; null where it has one.</summary>
+    /// <param name="named">What the listing itself says. A name that is not known is not replaced by its state's: people would stand at the door an hour off.</param>
+    /// <param name="zone">What came of it.</param>
+    public static string? Problem(string? named, string? zone) =>
+        zone is not null ? null
+        : RowText.Line(named, 64) is { } name ? $"Its time zone \"{name}\" is not one we know. Name it as in America/New_York, or leave it out and it follows from the state."
+        : "Its time zone cannot be told from its state or place. Give one for such rows.";
+
     /// <summary>For states that are in two zones.</summary>
     private static string Split(string state, string zone, double north, double east) => state switch
     {

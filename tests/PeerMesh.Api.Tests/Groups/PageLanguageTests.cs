@@ -64,6 +64,25 @@ public sealed partial class PageLanguageTests(ApiFixture api) : IClassFixture<Ap
         }
     }
 
+    [Theory]
+    [InlineData("en", "Grief and loss")]
+    [InlineData("es-MX,es;q=0.9,en;q=0.5", "Duelo y pérdida")]
+    [InlineData("ht", "Dèy ak pèt")]
+    [InlineData("xx", "Grief and loss")]
+    public async Task The_catalog_has_the_names_in_the_language_asked_for_and_the_same_ids_in_all(string language, string grief)
+    {
+        using var http = api.Gateway.Http();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/directory/catalog");
+        request.Headers.AcceptLanguage.ParseAdd(language);
+
+        using var answer = await http.SendAsync(request);
+        var topics = (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("topics").EnumerateArray().ToList();
+
+        Assert.Equal(["Accept-Language"], answer.Headers.Vary);
+        Assert.Equal(DirectoryCatalog.Topics, topics.Select(topic => topic.GetProperty("id").GetString()));
+        Assert.Equal(grief, topics.Single(topic => topic.GetProperty("id").GetString() == "grief").GetProperty("name").GetString());
+    }
+
     private async Task<string> Full(Guest ana)
     {
         var group = await ana.FoundGroup();

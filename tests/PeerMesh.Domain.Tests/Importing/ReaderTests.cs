@@ -37,14 +37,16 @@ public sealed class ReaderTests
               {"name":"Nowhere","slug":"d","day":1,"time":"18:00"},
               {"name":"Good","slug":"e","day":1,"time":"18:00","state":"FL"},
               {"name":"Twice","slug":"e","day":1,"time":"18:00","state":"FL"},
+              {"name":"Elsewhere","slug":"f","day":1,"time":"18:00","state":"FL","timezone":"Mars/Base"},
               17
             ]
             """);
 
         Assert.Equal("Good", Assert.Single(file.Rows).Name);
-        Assert.Equal([1, 2, 3, 4, 6, 7], file.Problems.Select(problem => problem.Line));
+        Assert.Equal([1, 2, 3, 4, 6, 7, 8], file.Problems.Select(problem => problem.Line));
         Assert.All(file.Problems, problem => Assert.EndsWith(".", problem.Reason, StringComparison.Ordinal));
-        Assert.Equal(7, file.Read);
+        Assert.Contains("Mars/Base", file.Problems[5].Reason, StringComparison.Ordinal);
+        Assert.Equal(8, file.Read);
     }
 
     [Theory]
