@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PeerMesh.Api.Auditing;
 using PeerMesh.Api.Bmlt;
 using PeerMesh.Api.Bodies;
 using PeerMesh.Api.Calendars;
@@ -80,7 +81,7 @@ public static class Gateway
         services.AddFeedAnswers();
         services.AddSingleton<NetworkBodies>().AddHostedService<BodyFollower>().AddSingleton<FeedMeetings>();
         services.AddSingleton<AddressFetch>().AddSingleton<ImportDesk>().AddSingleton<IImportDesk>(provider => provider.GetRequiredService<ImportDesk>());
-        services.AddSingleton<SessionHubs>().AddSingleton<StreamEndpoint>().AddSingleton<RosterTokens>();
+        services.AddSingleton<SessionHubs>().AddSingleton<StreamEndpoint>().AddSingleton<RosterTokens>().AddSingleton<AuditSigns>();
         AddIdentity(services);
         AddMail(services, builder.Configuration);
         return builder;
@@ -119,6 +120,7 @@ public static class Gateway
         app.MapRoster();
         app.MapBodies();
         app.MapImports();
+        app.MapAudit();
         app.MapFeeds();
         app.MapBmlt();
         app.MapCalendars();

@@ -9,6 +9,7 @@ try
         Verb.Help => Help(),
         Verb.Rehearse => await RehearseVerb.Run(line),
         Verb.Import => await ImportVerb.Run(line),
+        Verb.Audit => await AuditVerb.Run(line),
         _ => await RunVerb.Run(line),
     };
 }

@@ -13,6 +13,7 @@ internal sealed class OperationShape : IOpenApiOperationTransformer
     {
         ["sessionId"] = "The session's id, as it came with the group or with POST /v1/groups/{groupId}/sessions.",
         ["groupId"] = "The group's id.",
+        ["bodyId"] = "The organisation's id.",
         ["slug"] = "The group's slug, from the directory, or its id.",
         ["entryId"] = "The entry's id, from the roster or the membership desk.",
         ["linkId"] = "The link's id, from the membership desk.",

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using PeerMesh.Api.Http;
+using PeerMesh.Contracts.Auditing;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Importing;
 using PeerMesh.Contracts.Organizations;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Importing;
 using PeerMesh.Domain.Organizations;
@@ -25,7 +27,7 @@ internal sealed class ImportDesk(IGrainFactory grains, AddressFetch addresses, T
         }
 
         return await GrainCalls.Twice(() => grains.GetGrain<IOrganizationGrain>(body.Value).Administers(caller.Member), cancellationToken)
-            ? await Begin(wish, [caller.Member], anywhere: false, cancellationToken)
+            ? await Noted(body, caller, AuditActions.ImportBegun, await Begin(wish, [caller.Member], anywhere: false, cancellationToken))
             : BodyRefusals.AdministratorsOnly;
     }
 
@@ -83,7 +85,17 @@ internal sealed class ImportDesk(IGrainFactory grains, AddressFetch addresses, T
         }
 
         return await GrainCalls.Twice(() => grains.GetGrain<IOrganizationGrain>(body.Value).Administers(caller.Member))
-            ? await GrainCalls.Twice(() => grains.GetGrain<IImportGrain>(batch).Undo())
+            ? (await Noted(body, caller, AuditActions.ImportUndone, new ImportBegun(batch, await GrainCalls.Twice(() => grains.GetGrain<IImportGrain>(batch).Undo())))).Refusal
             : BodyRefusals.AdministratorsOnly;
+    }
+
+    private async Task<ImportBegun> Noted(BodyId body, Caller caller, string action, ImportBegun begun)
+    {
+        if (begun is { Batch: { } batch, Refusal: null })
+        {
+            await GrainCalls.Once(() => grains.GetGrain<IBodyAuditGrain>(body.Value).Note(new AuditNote(caller.Member, action, AuditSubjects.Import(batch))));
+        }
+
+        return begun;
     }
 }

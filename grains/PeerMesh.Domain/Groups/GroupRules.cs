@@ -235,7 +235,8 @@ public static class GroupRules
     internal static bool IsLine(string? text, int max) =>
         !string.IsNullOrWhiteSpace(text) && text.Length <= max && !text.Any(char.IsControl);
 
-    internal static Refusal? FacilitatorOf(Group? group, MemberId caller) =>
+    /// <summary>Why somebody may not do what facilitators do; null for one of them.</summary>
+    public static Refusal? FacilitatorOf(Group? group, MemberId caller) =>
         group is null ? GroupRefusals.NotFound
         : group.RoleOf(caller) == GroupRole.Facilitator ? null
         : GroupRefusals.FacilitatorsOnly;

@@ -8,7 +8,7 @@ internal abstract class RecordGrain<TRecord>(IPersistentState<TRecord> stored) :
     protected TRecord Record => stored.State;
 
     /// <summary>Stores the next document. Where that fails, nobody has seen it, and the next call starts from what storage holds.</summary>
-    protected async Task Save(TRecord next)
+    protected virtual async Task Save(TRecord next)
     {
         var before = stored.State;
         stored.State = next;

@@ -2,6 +2,7 @@ using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Directory;
 using PeerMesh.Contracts.Importing;
 using PeerMesh.Contracts.Organizations;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Importing;
@@ -29,7 +30,7 @@ internal sealed partial class GroupGrain : IGroupImportGrain
 
         if (!dryRun)
         {
-            await KeepImported(next);
+            await KeepImported(next, AuditActions.GroupImported);
         }
 
         return before is null
@@ -47,7 +48,7 @@ internal sealed partial class GroupGrain : IGroupImportGrain
         var (before, next) = (GroupImportRules.Image(known), GroupImportRules.Withdraw(known));
         if (!dryRun && next != known)
         {
-            await KeepImported(next);
+            await KeepImported(next, AuditActions.GroupWithdrawn);
         }
 
         // Already private before: the source lost it earlier, or never published it.
@@ -74,7 +75,7 @@ internal sealed partial class GroupGrain : IGroupImportGrain
 
         if (before is not null)
         {
-            await KeepImported(GroupImportRules.Restore(known, before));
+            await KeepImported(GroupImportRules.Restore(known, before), AuditActions.GroupRestored);
             return null;
         }
 
@@ -86,7 +87,7 @@ internal sealed partial class GroupGrain : IGroupImportGrain
         // Its version stays known, so that a group made anew under this id is newer than what anybody was told.
         var gone = known.Version + 1;
         await GrainFactory.DirectoryShardOf(Id).Remove(Id, gone);
-        await Save(new GroupRecord { PublishedVersion = gone });
+        await Save(Noted(new GroupRecord { PublishedVersion = gone, Audit = Record.Audit }, clock.GetUtcNow(), Act(null, AuditActions.GroupRestored)));
         return null;
     }
 
@@ -114,12 +115,13 @@ internal sealed partial class GroupGrain : IGroupImportGrain
             : present is not null ? known with { Roster = known.Roster.Replace(present, entry), Version = known.Version + 1 }
             : known.Roster.Count >= GroupLimits.RosterMax ? GroupRefusals.RosterIsFull
             : known with { Roster = known.Roster.Add(entry), Version = known.Version + 1 },
-            [caller.Member]);
+            [caller.Member],
+            ActOn(caller.Member, AuditActions.GroupAdopted, caller.Member));
     }
 
-    private async Task KeepImported(Group next)
+    private async Task KeepImported(Group next, string action)
     {
-        await Save(Stamped(next));
+        await Save(Noted(Stamped(next), clock.GetUtcNow(), Act(null, action)));
         await Tell();
     }
 }

@@ -3,6 +3,7 @@ using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Membership;
 using PeerMesh.Contracts.Organizations;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Groups;
@@ -37,17 +38,20 @@ internal sealed partial class GroupGrain
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    public Task<Refusal?> SetListing(Caller caller, Listing listing) =>
-        KeepListing(GroupListingRules.SetListing(Record.Group, caller.Member, listing, Today));
+    public Task<Refusal?> SetListing(Caller caller, Listing listing)
+    {
+        var outcome = GroupListingRules.SetListing(Record.Group, caller.Member, listing, Today);
+        return KeepListing(outcome, ActsOfListing(caller.Member, outcome.Group));
+    }
 
     public Task<Refusal?> SetTimetable(Caller caller, Timetable? timetable) =>
-        KeepListing(GroupListingRules.SetTimetable(Record.Group, caller.Member, timetable, Today));
+        KeepListing(GroupListingRules.SetTimetable(Record.Group, caller.Member, timetable, Today), Act(caller.Member, AuditActions.TimetableChanged));
 
     public Task<Refusal?> EditTimetable(Caller caller, TimetableEdit edit) =>
-        KeepListing(GroupListingRules.EditTimetable(Record.Group, caller.Member, edit, clock.GetUtcNow()));
+        KeepListing(GroupListingRules.EditTimetable(Record.Group, caller.Member, edit, clock.GetUtcNow()), Act(caller.Member, AuditActions.TimetableChanged));
 
     public Task<Refusal?> ConfirmListing(Caller caller) =>
-        KeepListing(GroupListingRules.Confirm(Record.Group, caller.Member, Today));
+        KeepListing(GroupListingRules.Confirm(Record.Group, caller.Member, Today), Act(caller.Member, AuditActions.ListingChanged));
 
     public async Task<GroupDates?> Dates(DateTimeOffset since, DateTimeOffset before, int max) =>
         Record.Group is { } group
@@ -95,7 +99,7 @@ internal sealed partial class GroupGrain
         return _holidays;
     }
 
-    private async Task<Refusal?> KeepListing(GroupOutcome outcome)
+    private async Task<Refusal?> KeepListing(GroupOutcome outcome, params IReadOnlyList<AuditNote> acts)
     {
         if (outcome.Group is { } next && next != Record.Group)
         {
@@ -104,7 +108,7 @@ internal sealed partial class GroupGrain
 
             // Before the change itself: a crash in between leaves a reminder that finds nothing to do.
             await WakeForMeetings(next);
-            await Save(WithNews(Stamped(next), news is null ? [] : [news]) with { RemindedUntil = Record.RemindedUntil ?? now });
+            await Save(Noted(WithNews(Stamped(next), news is null ? [] : [news]) with { RemindedUntil = Record.RemindedUntil ?? now }, now, [.. acts]));
         }
 
         return await KeepAndSettle(outcome, []);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Membership;
 using PeerMesh.Contracts.Notices;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
@@ -44,7 +45,7 @@ internal sealed partial class GroupGrain
             LogRefused(GrainContext.GrainId, refusal.Code);
         }
 
-        await KeepMembership(outcome);
+        await KeepMembership(outcome, outcome.Refusal is null ? ActOf(caller.Member, command) : null);
         return new MembershipReceipt(await StandingOf(caller.Member), outcome.Refusal);
     }
 
@@ -80,20 +81,20 @@ internal sealed partial class GroupGrain
         Record is { Group: { } group, Book: { } book } ? KeepMembership(MembershipRules.Tick(group, book, clock.GetUtcNow())) : Task.CompletedTask;
 
     /// <summary>For changes that may make places, or take them away.</summary>
-    private async Task<Refusal?> KeepAndSettle(GroupOutcome outcome, IEnumerable<MemberId> concerned)
+    private async Task<Refusal?> KeepAndSettle(GroupOutcome outcome, IEnumerable<MemberId> concerned, params IReadOnlyList<AuditNote> acts)
     {
-        var refusal = await Keep(outcome, concerned);
+        var refusal = await Keep(outcome, concerned, acts);
         await CheckLine();
         return refusal;
     }
 
-    private async Task KeepMembership(MembershipOutcome outcome)
+    private async Task KeepMembership(MembershipOutcome outcome, AuditNote? act = null)
     {
         if (!ReferenceEquals(outcome.Group, Record.Group) || !ReferenceEquals(outcome.Book, Book))
         {
             // Before the change itself: a crash in between leaves a reminder that finds nothing and goes away.
             await KeepLineReminder(MembershipRules.NextDue(outcome.Book) is not null);
-            await Save(Stamped(outcome.Group) with
+            var next = Stamped(outcome.Group) with
             {
                 Book = outcome.Book,
                 Notices = Record.Notices.AddRange(outcome.Notices),
@@ -101,7 +102,8 @@ internal sealed partial class GroupGrain
 
                 // Who went has no place on its dates any more: these look again.
                 DatesVersion = SomebodyWent(outcome) ? 0 : Record.DatesVersion,
-            });
+            };
+            await Save(act is null ? next : Noted(next, clock.GetUtcNow(), act));
         }
 
         SetLineTimer();

@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
+using PeerMesh.Grains.Auditing;
 using PeerMesh.Grains.Common;
 using PeerMesh.Grains.Telemetry;
 
@@ -19,7 +21,7 @@ internal sealed partial class GroupGrain(
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
     GrainInstruments instruments,
     SiloStop stop,
-    ILogger<GroupGrain> log) : RecordGrain<GroupRecord>(stored), IGroupGrain, IRemindable
+    ILogger<GroupGrain> log) : AuditedGrain<GroupRecord>(stored, "group"), IGroupGrain, IRemindable
 {
     // Sixty bits of the request: a group starts far too few sessions for two of them to meet.
     private const int OccurrenceLength = 12;
@@ -59,13 +61,13 @@ internal sealed partial class GroupGrain(
     }
 
     public Task<Refusal?> Found(Caller caller, GroupDraft draft) =>
-        Keep(GroupRules.Found(Record.Group, Id, caller.Member, draft), [caller.Member]);
+        Keep(GroupRules.Found(Record.Group, Id, caller.Member, draft), [caller.Member], Act(caller.Member, AuditActions.GroupFounded));
 
     public Task<Refusal?> Change(Caller caller, GroupDraft draft)
     {
         var outcome = GroupRules.Change(Record.Group, caller.Member, draft);
         var renamed = outcome.Group is { } next && next.Profile.Name != Record.Group!.Profile.Name;
-        return KeepAndSettle(outcome, renamed ? outcome.Group!.Roster.Select(entry => entry.Member) : []);
+        return KeepAndSettle(outcome, renamed ? outcome.Group!.Roster.Select(entry => entry.Member) : [], ActsOfChange(caller.Member, outcome.Group));
     }
 
     public async Task<Refusal?> SetRole(Caller caller, MemberId member, GroupRole role, string name)
@@ -78,7 +80,7 @@ internal sealed partial class GroupGrain(
             outcome = othersWait;
         }
 
-        if (await Keep(outcome, [member]) is { } refusal)
+        if (await Keep(outcome, [member], ActOn(caller.Member, AuditActions.RoleOf(role), member)) is { } refusal)
         {
             return refusal;
         }
@@ -137,7 +139,8 @@ internal sealed partial class GroupGrain(
         Record.Group is { } group ? Keep(GroupRules.SessionEnded(group, session), []) : Task.CompletedTask;
 
     /// <summary>Stores what the rules made of a wish, then tells those whom it concerns.</summary>
-    private async Task<Refusal?> Keep(GroupOutcome outcome, IEnumerable<MemberId> concerned)
+    /// <param name="acts">What to write down of it, where it changes anything.</param>
+    private async Task<Refusal?> Keep(GroupOutcome outcome, IEnumerable<MemberId> concerned, params IReadOnlyList<AuditNote> acts)
     {
         if (outcome.Refusal is { } refusal)
         {
@@ -147,7 +150,7 @@ internal sealed partial class GroupGrain(
 
         if (outcome.Group is { } next && next != Record.Group)
         {
-            await Save(Stamped(next) with { Untold = Record.Untold.AddRange(concerned.Except(Record.Untold)) });
+            await Save(Noted(Stamped(next) with { Untold = Record.Untold.AddRange(concerned.Except(Record.Untold)) }, clock.GetUtcNow(), [.. acts]));
         }
 
         await Tell();

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
 using PeerMesh.Domain.Organizations;
+using PeerMesh.Grains.Auditing;
 
 namespace PeerMesh.Grains.Groups;
 
 /// <summary>What is stored of a group: the group, and what others have yet to be told of it.</summary>
 [GenerateSerializer, Immutable, Alias("pm.stored.group")]
-internal sealed record GroupRecord
+internal sealed record GroupRecord : IAudited<GroupRecord>
 {
     /// <summary>Null until somebody founds it.</summary>
     [Id(0)]
@@ -65,4 +67,10 @@ internal sealed record GroupRecord
     /// <summary>The body's holidays as people were last told of; null of a group that never looked.</summary>
     [Id(13)]
     public ImmutableList<Holiday>? Holidays { get; init; }
+
+    /// <summary>What those who lead did, hash by hash; null until they did something since this is kept.</summary>
+    [Id(20)]
+    public AuditTrail? Audit { get; init; }
+
+    public GroupRecord WithAudit(AuditTrail trail) => this with { Audit = trail };
 }

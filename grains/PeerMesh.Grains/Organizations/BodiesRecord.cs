@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PeerMesh.Contracts.Organizations;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Organizations;
+using PeerMesh.Grains.Auditing;
 
 namespace PeerMesh.Grains.Organizations;
 
@@ -22,7 +24,7 @@ internal sealed record BodiesRecord
 
 /// <summary>What is stored of a body besides what everybody may know.</summary>
 [GenerateSerializer, Immutable, Alias("pm.stored.organization")]
-internal sealed record OrganizationRecord
+internal sealed record OrganizationRecord : IAudited<OrganizationRecord>
 {
     /// <summary>False until somebody founds it, and once it is deleted.</summary>
     [Id(0)]
@@ -38,4 +40,10 @@ internal sealed record OrganizationRecord
     /// <summary>At most <see cref="BodyLimits.AdministratorsMax"/>. None for a body that an import made while nobody was named.</summary>
     [Id(3)]
     public ImmutableList<Administrator> Administrators { get; init; } = [];
+
+    /// <summary>What its administrators did, hash by hash. Stays when the body is deleted.</summary>
+    [Id(20)]
+    public AuditTrail? Audit { get; init; }
+
+    public OrganizationRecord WithAudit(AuditTrail trail) => this with { Audit = trail };
 }

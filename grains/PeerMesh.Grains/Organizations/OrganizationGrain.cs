@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PeerMesh.Contracts.Auditing;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Organizations;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Organizations;
-using PeerMesh.Grains.Common;
+using PeerMesh.Grains.Auditing;
 
 namespace PeerMesh.Grains.Organizations;
 
@@ -13,7 +16,8 @@ namespace PeerMesh.Grains.Organizations;
 [GrainType("organization")]
 internal sealed partial class OrganizationGrain(
     [PersistentState("organization", StorageNames.Default)] IPersistentState<OrganizationRecord> stored,
-    ILogger<OrganizationGrain> log) : RecordGrain<OrganizationRecord>(stored), IOrganizationGrain
+    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
+    ILogger<OrganizationGrain> log) : AuditedGrain<OrganizationRecord>(stored, "organization"), IOrganizationGrain
 {
     private BodyId Id => new(this.GetPrimaryKeyString());
 
@@ -43,13 +47,15 @@ internal sealed partial class OrganizationGrain(
         }
 
         // Who runs it is stored first: a body nobody runs could not even be deleted.
-        await Save(Record with { Exists = true, Email = BodyRules.Tidy(draft.Email), EmailPublic = draft.EmailPublic, Administrators = [new(caller.Member, "")] });
+        await Save(Noted(
+            Record with { Exists = true, Email = BodyRules.Tidy(draft.Email), EmailPublic = draft.EmailPublic, Administrators = [new(caller.Member, "")] },
+            Act(caller.Member, AuditActions.BodyFounded)));
         if (await Bodies.Put(BodyRules.Apply(Blank(Id), draft)) is not { } refusal)
         {
             return null;
         }
 
-        await Save(new OrganizationRecord());
+        await Save(Noted(new OrganizationRecord { Audit = Record.Audit }, Act(caller.Member, AuditActions.BodyDeleted)));
         return Refused(refusal);
     }
 
@@ -81,7 +87,9 @@ internal sealed partial class OrganizationGrain(
             return Refused(refusal);
         }
 
-        await SaveIfOther(Record with { Exists = true, Email = BodyRules.Tidy(draft.Email), EmailPublic = draft.EmailPublic });
+        await Save(Noted(
+            Record with { Exists = true, Email = BodyRules.Tidy(draft.Email), EmailPublic = draft.EmailPublic },
+            Act(caller.Member, draft.Parent == body.Parent ? AuditActions.BodyChanged : AuditActions.BodyMoved)));
         return null;
     }
 
@@ -124,7 +132,7 @@ internal sealed partial class OrganizationGrain(
         {
             return entry is null ? null
                 : Record.Administrators.Count == 1 ? Refused(BodyRefusals.LastAdministrator)
-                : await Kept(Record.Administrators.Remove(entry));
+                : await Kept(Record.Administrators.Remove(entry), ActOn(caller.Member, AuditActions.AdministratorRemoved, member));
         }
 
         if (!BodyRules.IsPersonName(name))
@@ -134,9 +142,9 @@ internal sealed partial class OrganizationGrain(
 
         var next = new Administrator(member, name.Trim());
         return entry == next ? null
-            : entry is not null ? await Kept(Record.Administrators.Replace(entry, next))
+            : entry is not null ? await Kept(Record.Administrators.Replace(entry, next), ActOn(caller.Member, AuditActions.AdministratorNamed, member))
             : Record.Administrators.Count >= BodyLimits.AdministratorsMax ? Refused(BodyRefusals.TooManyAdministrators)
-            : await Kept(Record.Administrators.Add(next));
+            : await Kept(Record.Administrators.Add(next), ActOn(caller.Member, AuditActions.AdministratorNamed, member));
     }
 
     public async Task<Refusal?> Delete(Caller caller, int groups, string? confirmedName)
@@ -166,7 +174,13 @@ internal sealed partial class OrganizationGrain(
             return Refused(refusal);
         }
 
-        await Save(new OrganizationRecord());
+        await Save(Noted(new OrganizationRecord { Audit = Record.Audit }, Act(caller.Member, AuditActions.BodyDeleted)));
+        if (body.Parent is { } above)
+        {
+            // Nobody reads the record of a body that is gone; those above it read this.
+            await GrainFactory.GetGrain<IBodyAuditGrain>(above.Value).Note(Act(caller.Member, AuditActions.BodyDeleted));
+        }
+
         return null;
     }
 
@@ -177,7 +191,13 @@ internal sealed partial class OrganizationGrain(
             return Refused(BodyRefusals.IdInvalid);
         }
 
-        await SaveIfOther(Record.Exists ? Record : Record with { Exists = true, Administrators = administrators.ConvertAll(member => new Administrator(member, "")) });
+        if (!Record.Exists)
+        {
+            await Save(Noted(
+                Record with { Exists = true, Administrators = administrators.ConvertAll(member => new Administrator(member, "")) },
+                Act(null, AuditActions.BodyImported)));
+        }
+
         return await Bodies.Put(body with { Id = Id }) is { } refusal ? Refused(refusal) : null;
     }
 
@@ -185,7 +205,7 @@ internal sealed partial class OrganizationGrain(
     {
         if (await Bodies.Remove(Id) is null)
         {
-            await Save(new OrganizationRecord());
+            await Save(Noted(new OrganizationRecord { Audit = Record.Audit }, Act(null, AuditActions.BodyDeleted)));
         }
     }
 
@@ -199,13 +219,11 @@ internal sealed partial class OrganizationGrain(
         : await GrainFactory.GetGrain<IOrganizationGrain>(above.Value).Administers(member) ? null
         : BodyRefusals.AdministratorsOnly;
 
-    private async Task<Refusal?> Kept(ImmutableList<Administrator> administrators)
+    private async Task<Refusal?> Kept(ImmutableList<Administrator> administrators, AuditNote act)
     {
-        await Save(Record with { Administrators = administrators });
+        await Save(Noted(Record with { Administrators = administrators }, act));
         return null;
     }
-
-    private Task SaveIfOther(OrganizationRecord next) => next == Record ? Task.CompletedTask : Save(next);
 
     private Refusal Refused(Refusal refusal)
     {

@@ -52,6 +52,16 @@ internal static class SqliteInspection
         }
     }
 
+    /// <summary>A connection that changes nothing, also beside a running PeerMesh; to be opened.</summary>
+    /// <exception cref="StartupProblem">There is no database in this folder.</exception>
+    public static SqliteConnection ForReading(string dataDirectory)
+    {
+        var file = Path.Combine(Path.GetFullPath(dataDirectory), SqliteDatabase.FileName);
+        return File.Exists(file)
+            ? new SqliteConnection(ForLooking(file).ToString())
+            : throw new StartupProblem($"There is no database {file}; name its folder with PeerMesh:DataDirectory.");
+    }
+
     private static void RequireWritable(string file)
     {
         if (!File.Exists(file))

@@ -8,6 +8,7 @@ internal enum Verb
     Run,
     Rehearse,
     Import,
+    Audit,
     Help,
 }
 
@@ -66,6 +67,8 @@ internal sealed record CommandLine(
             --admin EMAIL         who administers organisations that the import makes
             --keep-gone           leave listings alone that the source no longer has
           import --undo BATCH     give back what an import changed
+
+          audit verify            check that the record of what those who lead did is as it was written, and end
 
           --help                  this text
         """;
@@ -133,12 +136,14 @@ internal sealed record CommandLine(
             ["import", var file] when parsed.Import?.Undo is null => parsed with { Verb = Verb.Import, File = file, Import = parsed.Import ?? new() },
             ["import"] when parsed.Import?.Undo is not null => parsed with { Verb = Verb.Import },
             ["import"] => throw new UsageProblem("Say which file to import, as in: import meetings.json", UsageProblem.BadArgument),
+            ["audit", "verify"] => parsed with { Verb = Verb.Audit },
+            ["audit"] => throw new UsageProblem("Say what to do with the record of acts, as in: audit verify", UsageProblem.BadArgument),
             [] or ["run"] => parsed,
             ["help"] => Default with { Verb = Verb.Help },
             ["rehearse", var form] => parsed with { Verb = Verb.Rehearse, Form = form },
             ["rehearse"] => throw new UsageProblem("Say which form to rehearse, as in: rehearse \"DBSA\"", UsageProblem.BadArgument),
-            ["run" or "rehearse" or "import", ..] => throw new UsageProblem($"{words[0]} does not take \"{words[^1]}\". A name of more than one word needs quotation marks.", UsageProblem.BadArgument),
-            _ => throw new UsageProblem($"There is no verb \"{words[0]}\". There are: run, rehearse, import.", UsageProblem.Unknown),
+            ["run" or "rehearse" or "import" or "audit", ..] => throw new UsageProblem($"{words[0]} does not take \"{words[^1]}\". A name of more than one word needs quotation marks.", UsageProblem.BadArgument),
+            _ => throw new UsageProblem($"There is no verb \"{words[0]}\". There are: run, rehearse, import, audit.", UsageProblem.Unknown),
         };
     }
 

@@ -77,7 +77,7 @@ public sealed class ApiDocumentTests(ApiFixture api) : IClassFixture<ApiFixture>
             "DELETE /v1/groups/{groupId}/timetable", "POST /v1/groups/{groupId}/timetable/changes", "GET /v1/groups/{groupId}/dates",
             "GET /v1/bodies", "POST /v1/bodies", "GET /v1/bodies/{bodyId}", "PUT /v1/bodies/{bodyId}", "DELETE /v1/bodies/{bodyId}",
             "GET /v1/bodies/{bodyId}/administrators", "POST /v1/bodies/{bodyId}/administrators", "DELETE /v1/bodies/{bodyId}/administrators/{entryId}",
-            "GET /v1/bodies/{bodyId}/imports", "POST /v1/bodies/{bodyId}/imports", "POST /v1/bodies/{bodyId}/imports/from-address",
+            "GET /v1/bodies/{bodyId}/audit", "GET /v1/groups/{groupId}/audit", "GET /v1/bodies/{bodyId}/imports", "POST /v1/bodies/{bodyId}/imports", "POST /v1/bodies/{bodyId}/imports/from-address",
             "GET /v1/imports/{importId}", "GET /v1/imports/{importId}/rows", "POST /v1/imports/{importId}/undo", "POST /v1/groups/{groupId}/adopt",
             "GET /v1/me/calendar", "POST /v1/me/calendar", "DELETE /v1/me/calendar",
             "GET /v1/me/profile", "PUT /v1/me/profile", "GET /v1/me/devices", "DELETE /v1/me/devices", "DELETE /v1/me/devices/{deviceId}",

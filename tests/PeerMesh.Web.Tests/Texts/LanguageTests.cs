@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Membership;
@@ -19,7 +20,20 @@ public sealed partial class LanguageTests
     [MemberData(nameof(Others))]
     public void Every_text_is_there_in_every_language_with_the_same_placeholders(string language)
     {
-        foreach (var texts in (EmbeddedTexts[])[EmbeddedTexts.Of<PageTexts>(), EmbeddedTexts.Of<RoomTexts>(), EmbeddedTexts.Of<MailTexts>(), EmbeddedTexts.Of<MembershipTexts>(), EmbeddedTexts.Of<FindTexts>(), EmbeddedTexts.Of<ListingTexts>(), EmbeddedTexts.Of<BodyTexts>(), EmbeddedTexts.Of<CatalogTexts>(), EmbeddedTexts.Of<AccountTexts>()])
+        EmbeddedTexts[] all =
+        [
+            EmbeddedTexts.Of<PageTexts>(),
+            EmbeddedTexts.Of<RoomTexts>(),
+            EmbeddedTexts.Of<MailTexts>(),
+            EmbeddedTexts.Of<MembershipTexts>(),
+            EmbeddedTexts.Of<FindTexts>(),
+            EmbeddedTexts.Of<ListingTexts>(),
+            EmbeddedTexts.Of<BodyTexts>(),
+            EmbeddedTexts.Of<CatalogTexts>(),
+            EmbeddedTexts.Of<AccountTexts>(),
+            EmbeddedTexts.Of<AuditTexts>(),
+        ];
+        foreach (var texts in all)
         {
             var english = All(texts, CultureInfo.InvariantCulture);
             var other = All(texts, new CultureInfo(language));
@@ -32,6 +46,16 @@ public sealed partial class LanguageTests
                 Assert.True(Placeholders(text).SetEquals(Placeholders(other[key])), $"{key} in {language} has other placeholders: {other[key]}");
             }
         }
+    }
+
+    [Fact]
+    public void Every_act_that_is_written_down_has_words()
+    {
+        var known = All(EmbeddedTexts.Of<AuditTexts>(), CultureInfo.InvariantCulture).Keys.ToHashSet();
+        var acts = typeof(AuditActions).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).ToList();
+
+        Assert.NotEmpty(acts);
+        Assert.Empty(acts.Except(known));
     }
 
     [Theory]
