@@ -25,10 +25,12 @@ using PeerMesh.Api.Members;
 using PeerMesh.Api.Membership;
 using PeerMesh.Api.Notices;
 using PeerMesh.Api.Operators;
+using PeerMesh.Api.Privacy;
 using PeerMesh.Api.Sessions;
 using PeerMesh.Api.Telemetry;
 using PeerMesh.Web;
 using PeerMesh.Web.Importing;
+using PeerMesh.Web.Privacy;
 using PeerMesh.Web.SignIn;
 
 namespace PeerMesh.Api;
@@ -82,6 +84,7 @@ public static class Gateway
         services.AddSingleton<NetworkBodies>().AddHostedService<BodyFollower>().AddSingleton<FeedMeetings>();
         services.AddSingleton<AddressFetch>().AddSingleton<ImportDesk>().AddSingleton<IImportDesk>(provider => provider.GetRequiredService<ImportDesk>());
         services.AddSingleton<SessionHubs>().AddSingleton<StreamEndpoint>().AddSingleton<RosterTokens>().AddSingleton<AuditSigns>();
+        services.AddSingleton<IMyData, MyData>();
         AddIdentity(services);
         AddMail(services, builder.Configuration);
         return builder;
@@ -121,6 +124,7 @@ public static class Gateway
         app.MapBodies();
         app.MapImports();
         app.MapAudit();
+        app.MapMyData();
         app.MapFeeds();
         app.MapBmlt();
         app.MapCalendars();

@@ -100,7 +100,7 @@ internal static class ListingEndpoints
     }
 
     private static async Task<Results<Ok<IEnumerable<MeetingDateResponse>>, ProblemHttpResult>> Dates(
-        string groupId, IGrainFactory grains, TimeProvider clock, string? from = null, string? to = null)
+        string groupId, HttpContext context, IGrainFactory grains, TimeProvider clock, string? from = null, string? to = null)
     {
         if (RouteIds.Group(groupId) is not { } id)
         {
@@ -119,7 +119,7 @@ internal static class ListingEndpoints
             return GatewayRefusals.InvalidParameter("to").ToProblem();
         }
 
-        var dates = await GrainCalls.Twice(() => grains.GetGrain<IGroupGrain>(id.Value).Dates(start, end, DatesMax));
+        var dates = await GrainCalls.Twice(() => grains.GetGrain<IGroupGrain>(id.Value).Dates(context.User.AsCaller(), start, end, DatesMax));
         return dates is null
             ? GroupRefusals.NotFound.ToProblem()
             : TypedResults.Ok(dates.Dates.Select(date => MeetingDateResponse.Of(id, dates.Timetable, date)));

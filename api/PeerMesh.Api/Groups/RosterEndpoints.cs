@@ -55,9 +55,14 @@ internal static class RosterEndpoints
 
         // Asked before the address is looked up: a stranger must not be able to make accounts.
         var grain = grains.GetGrain<IGroupGrain>(group.Value);
-        if ((await GrainCalls.Twice(() => grain.Roster(caller.Value))).Refusal is { } notAllowed)
+        if (await GrainCalls.Twice(() => grain.Look(caller.Value)) is not { } view)
         {
-            return notAllowed.ToProblem();
+            return GroupRefusals.NotFound.ToProblem();
+        }
+
+        if (view.MyRole != GroupRole.Facilitator)
+        {
+            return GroupRefusals.FacilitatorsOnly.ToProblem();
         }
 
         if (await addresses.Resolve(body.Email) is not { } member)

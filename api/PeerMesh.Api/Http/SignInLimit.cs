@@ -17,8 +17,10 @@ internal static class SignInLimit
     public static void AddSignInLimit(this IServiceCollection services, IConfiguration configuration)
     {
         var perMinute = configuration.GetValue("PeerMesh:Limits:SignInPerMinute", PerMinuteDefault);
+        var changes = ChangeLimits.From(configuration);
         services.AddRateLimiter(options =>
         {
+            options.GlobalLimiter = changes.Limiter();
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = Answer;
             options.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(

@@ -86,7 +86,7 @@ internal sealed class ImportDesk(IGrainFactory grains, AddressFetch addresses, T
 
         return await GrainCalls.Twice(() => grains.GetGrain<IOrganizationGrain>(body.Value).Administers(caller.Member))
             ? (await Noted(body, caller, AuditActions.ImportUndone, new ImportBegun(batch, await GrainCalls.Twice(() => grains.GetGrain<IImportGrain>(batch).Undo())))).Refusal
-            : BodyRefusals.AdministratorsOnly;
+            : ImportRefusals.NotFound;
     }
 
     private async Task<ImportBegun> Noted(BodyId body, Caller caller, string action, ImportBegun begun)

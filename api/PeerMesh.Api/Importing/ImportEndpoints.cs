@@ -42,9 +42,9 @@ internal static class ImportEndpoints
             answer: """{"id":"k3v7q2m5x4w6b7n2"}""");
 
         var imports = routes.MapGroup("/v1/imports/{importId}").WithTags("Organisations").RequireAuthorization();
-        imports.MapGet("/", Look).WithName("GetImport").Describe("How far an import is", "With counts and the rows that could not be read, each with its reason.", [403, 404]);
-        imports.MapGet("/rows", Rows).WithName("GetImportRows").Describe("What became of the rows", "A hundred at a time: `part` counts from 0, and the part after the last is of listings that the source no longer has.", [403, 404]);
-        imports.MapPost("/undo", Undo).WithName("UndoImport").Describe("Undo an import", "Each group it touched gets the state it had before, unless somebody changed it since: those are kept, and counted. The latest import of a source is undone first.", [403, 404, 409]);
+        imports.MapGet("/", Look).WithName("GetImport").Describe("How far an import is", "With counts and the rows that could not be read, each with its reason. For administrators of the organisation it is of.", [404]);
+        imports.MapGet("/rows", Rows).WithName("GetImportRows").Describe("What became of the rows", "A hundred at a time: `part` counts from 0, and the part after the last is of listings that the source no longer has.", [404]);
+        imports.MapPost("/undo", Undo).WithName("UndoImport").Describe("Undo an import", "Each group it touched gets the state it had before, unless somebody changed it since: those are kept, and counted. The latest import of a source is undone first.", [404, 409]);
     }
 
     private static async Task<Results<Ok<IEnumerable<ImportView>>, ProblemHttpResult>> List(string bodyId, CurrentCaller caller, IGrainFactory grains)
@@ -125,7 +125,8 @@ internal static class ImportEndpoints
     private static async Task<(ImportView? View, Refusal? Refusal)> Find(string importId, CurrentCaller caller, IGrainFactory grains) =>
         RouteIds.Group(importId) is null || await GrainCalls.Twice(() => grains.GetGrain<IImportGrain>(importId).Look()) is not { Owner: { } body } view
             ? (null, ImportRefusals.NotFound)
-            : await MayNot(body.Value, caller, grains) is { } refusal ? (null, refusal) : (view, null);
+            // Like one that there is not: whose imports there are is nobody else's business.
+            : await MayNot(body.Value, caller, grains) is not null ? (null, ImportRefusals.NotFound) : (view, null);
 
     private static async Task<Refusal?> MayNot(string bodyId, CurrentCaller caller, IGrainFactory grains) =>
         !BodyRules.IsId(bodyId) ? BodyRefusals.NotFound

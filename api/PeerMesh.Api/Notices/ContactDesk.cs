@@ -25,7 +25,12 @@ internal sealed class ContactDesk(IGrainFactory grains, EmailAddresses addresses
             return NoticeRefusals.AddressNotYours;
         }
 
-        await GrainCalls.Twice(() => NoticesOf(caller.Member).SetAddress(seal.Seal(caller.Member, address)));
+        if (await seal.Seal(caller.Member, address) is not { } sealedAddress)
+        {
+            return GatewayRefusals.NotSignedIn;
+        }
+
+        await GrainCalls.Twice(() => NoticesOf(caller.Member).SetAddress(sealedAddress));
         return null;
     }
 
@@ -42,7 +47,7 @@ internal sealed class ContactDesk(IGrainFactory grains, EmailAddresses addresses
 
         var grain = await addresses.Find(address);
         var member = await GrainCalls.Twice(grain.Resolve);
-        return (member, seal.Seal(member, address));
+        return await seal.Seal(member, address) is { } sealedAddress ? (member, sealedAddress) : null;
     }
 
     public Unsubscribing? ReadUnsubscribe(string token) => links.Open(token);

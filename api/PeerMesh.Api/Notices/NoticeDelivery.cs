@@ -85,7 +85,7 @@ internal sealed partial class NoticeDelivery(
         DateTimeOffset? again = null;
         foreach (var letter in await GrainCalls.Twice(grain.Take, stop))
         {
-            if (seal.Open(queued.Member, letter.SealedAddress) is not { } address)
+            if (await seal.Open(queued.Member, letter.SealedAddress) is not { } address)
             {
                 // Sealed with a key that is gone: no later try will open it.
                 LogUnreadable();

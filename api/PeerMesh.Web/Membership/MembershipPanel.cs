@@ -3,6 +3,7 @@ using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Members;
 using PeerMesh.Contracts.Membership;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Web.SignIn;
@@ -20,7 +21,8 @@ public sealed class MembershipPanel(IGrainFactory grains) : ViewComponent
     public async Task<IViewComponentResult> InvokeAsync(string group, string? code = null, string? problem = null, string? name = null)
     {
         var caller = HttpContext.Caller();
-        var standing = await grains.GetGrain<IGroupGrain>(group).Standing(caller);
+        var standing = await grains.GetGrain<IGroupGrain>(group).Standing(caller)
+            ?? (string.IsNullOrEmpty(code) ? null : await grains.GetGrain<IGroupPrivacyGrain>(group).StandingWith(caller, code));
         if (standing is null)
         {
             return Content("");

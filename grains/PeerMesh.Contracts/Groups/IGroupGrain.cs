@@ -57,9 +57,9 @@ public interface IGroupGrain : IGrainWithStringKey
     [Alias("EditTimetable")]
     Task<Refusal?> EditTimetable(Caller caller, TimetableEdit edit);
 
-    /// <summary>The meetings that start in a stretch of time, at most so many; null where there is no group.</summary>
-    [Alias("Dates")]
-    Task<GroupDates?> Dates(DateTimeOffset since, DateTimeOffset before, int max);
+    /// <summary>The meetings that start in a stretch of time, at most so many; null where there is no group for this caller (null: someone not signed in).</summary>
+    [Alias("DatesFor")]
+    Task<GroupDates?> Dates(Caller? caller, DateTimeOffset since, DateTimeOffset before, int max);
 
     /// <summary>What to open the session of one of this group's meetings with, or why it is not open. For the session's grain, which nobody creates.</summary>
     [Alias("Door")]
@@ -95,11 +95,13 @@ public interface IGroupGrain : IGrainWithStringKey
 }
 
 /// <param name="Registers">Whether people register for the group's dates: then the grain of the date says whether there is a place.</param>
+/// <param name="Hidden">For this account there is no such group.</param>
 [GenerateSerializer, Immutable, Alias("pm.group.membership")]
 public sealed record Membership(
     [property: Id(0)] GroupRole Role,
     [property: Id(1)] bool MayEnter,
-    [property: Id(2)] bool Registers = false);
+    [property: Id(2)] bool Registers = false,
+    [property: Id(3)] bool Hidden = false);
 
 /// <param name="Dates">In order, cancelled ones too.</param>
 [GenerateSerializer, Immutable, Alias("pm.group.dates")]

@@ -45,6 +45,16 @@ public static class AuditActions
     public const string ImportBegun = "import.begun";
     public const string ImportUndone = "import.undone";
 
+    public const string AccountExported = "account.exported";
+    public const string AccountErased = "account.erased";
+    public const string RosterRead = "roster.read";
+    public const string DeskRead = "desk.read";
+    public const string RegistrationsRead = "registrations.read";
+    public const string MinutesRead = "minutes.read";
+
+    /// <summary>Looks at names: nothing changed, and the people concerned may ask who looked.</summary>
+    public static readonly IReadOnlyList<string> Reads = [RosterRead, DeskRead, RegistrationsRead, MinutesRead];
+
     public static string RoleOf(GroupRole role) => role switch
     {
         GroupRole.Facilitator => RoleFacilitator,

@@ -112,6 +112,10 @@ public static partial class MembershipRules
     public static string HashOf(GroupId group, string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{group.Value}\n{Tidy(secret)}")));
 
+    /// <summary>Whether a code is one of the group's that still lets somebody in.</summary>
+    public static bool IsOpenedBy(Group group, MembershipBook book, string? code) =>
+        !string.IsNullOrWhiteSpace(code) && HashOf(group.Id, code) is var hash && book.Links.Exists(link => link.SecretHash == hash && link.UsesLeft > 0);
+
     /// <summary>Names one person's one request.</summary>
     public static string KeyOf(MemberId caller, MembershipCommand command) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Value}\n{command.GetType().Name}\n{command.RequestId}"))[..10]);

@@ -38,7 +38,7 @@ internal sealed class CalendarTokenGrain(
 }
 
 [GrainType("member-calendar")]
-internal sealed class MemberCalendarGrain(
+internal sealed partial class MemberCalendarGrain(
     [PersistentState("member-calendar", StorageNames.Default)] IPersistentState<MemberCalendarRecord> stored,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock)
     : RecordGrain<MemberCalendarRecord>(stored), IMemberCalendarGrain

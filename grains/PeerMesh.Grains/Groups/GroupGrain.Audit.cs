@@ -13,7 +13,7 @@ internal sealed partial class GroupGrain : IGroupAuditGrain
 {
     public async Task<AuditLook> Audit(Caller caller, long? before, int max)
     {
-        if (GroupRules.FacilitatorOf(Record.Group, caller.Member) is { } refusal)
+        if (GroupRules.FacilitatorOf(SeenBy(caller), caller.Member) is { } refusal)
         {
             return refusal;
         }

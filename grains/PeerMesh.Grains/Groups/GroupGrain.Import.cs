@@ -100,7 +100,7 @@ internal sealed partial class GroupGrain : IGroupImportGrain
 
         if (known.Listed.Body is not { } body || !await GrainFactory.GetGrain<IOrganizationGrain>(body.Value).Administers(caller.Member))
         {
-            return ImportRefusals.NotOfTheBody;
+            return IsHiddenFrom(caller.Member) ? GroupRefusals.NotFound : ImportRefusals.NotOfTheBody;
         }
 
         if (!BodyRules.IsPersonName(name))

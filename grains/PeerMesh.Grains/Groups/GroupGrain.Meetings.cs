@@ -40,21 +40,21 @@ internal sealed partial class GroupGrain
 
     public Task<Refusal?> SetListing(Caller caller, Listing listing)
     {
-        var outcome = GroupListingRules.SetListing(Record.Group, caller.Member, listing, Today);
+        var outcome = GroupListingRules.SetListing(SeenBy(caller), caller.Member, listing, Today);
         return KeepListing(outcome, ActsOfListing(caller.Member, outcome.Group));
     }
 
     public Task<Refusal?> SetTimetable(Caller caller, Timetable? timetable) =>
-        KeepListing(GroupListingRules.SetTimetable(Record.Group, caller.Member, timetable, Today), Act(caller.Member, AuditActions.TimetableChanged));
+        KeepListing(GroupListingRules.SetTimetable(SeenBy(caller), caller.Member, timetable, Today), Act(caller.Member, AuditActions.TimetableChanged));
 
     public Task<Refusal?> EditTimetable(Caller caller, TimetableEdit edit) =>
-        KeepListing(GroupListingRules.EditTimetable(Record.Group, caller.Member, edit, clock.GetUtcNow()), Act(caller.Member, AuditActions.TimetableChanged));
+        KeepListing(GroupListingRules.EditTimetable(SeenBy(caller), caller.Member, edit, clock.GetUtcNow()), Act(caller.Member, AuditActions.TimetableChanged));
 
     public Task<Refusal?> ConfirmListing(Caller caller) =>
-        KeepListing(GroupListingRules.Confirm(Record.Group, caller.Member, Today), Act(caller.Member, AuditActions.ListingChanged));
+        KeepListing(GroupListingRules.Confirm(SeenBy(caller), caller.Member, Today), Act(caller.Member, AuditActions.ListingChanged));
 
-    public async Task<GroupDates?> Dates(DateTimeOffset since, DateTimeOffset before, int max) =>
-        Record.Group is { } group
+    public async Task<GroupDates?> Dates(Caller? caller, DateTimeOffset since, DateTimeOffset before, int max) =>
+        SeenBy(caller) is { } group
             ? new GroupDates([.. Occurrences.Between(group.Listed.Timetable, await CurrentHolidays(), since, before).Take(max)], group.Listed.Timetable)
             : null;
 

@@ -34,7 +34,7 @@ internal sealed partial class GroupGrain
 
     public async Task<MembershipReceipt> Ask(Caller caller, MembershipCommand command)
     {
-        if (Record.Group is not { } group)
+        if ((command is JoinGroup join && IsOpenedBy(join.Secret) ? Record.Group : SeenBy(caller)) is not { } group)
         {
             return new MembershipReceipt(null, GroupRefusals.NotFound);
         }
@@ -51,7 +51,7 @@ internal sealed partial class GroupGrain
 
     public async Task<MembershipStanding?> Standing(Caller? caller)
     {
-        if (Record.Group is null)
+        if (SeenBy(caller) is null)
         {
             return null;
         }
@@ -62,18 +62,14 @@ internal sealed partial class GroupGrain
 
     public async Task<MembershipDeskLook> Desk(Caller caller)
     {
-        if (Record.Group is null)
+        if (GroupRules.FacilitatorOf(SeenBy(caller), caller.Member) is { } refusal)
         {
-            return new MembershipDeskLook(null, GroupRefusals.NotFound);
-        }
-
-        if (Record.Group.RoleOf(caller.Member) != GroupRole.Facilitator)
-        {
-            return new MembershipDeskLook(null, GroupRefusals.FacilitatorsOnly);
+            return new MembershipDeskLook(null, refusal);
         }
 
         await CheckLine();
-        return new MembershipDeskLook(MembershipLens.Desk(Record.Group, Book), null);
+        await WasRead(caller.Member, AuditActions.DeskRead);
+        return new MembershipDeskLook(MembershipLens.Desk(Record.Group!, Book), null);
     }
 
     /// <summary>Applies what time, or a change of the group, has brought about.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PeerMesh.Contracts.Directory;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Members;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
@@ -128,6 +129,8 @@ internal sealed partial class GroupGrain
     // Tells how things are now, not what happened: told twice or late, it is still right.
     private async Task TellMember(Group group, MemberId member)
     {
+        // First: once they are told, the way back to this group must be known.
+        await GrainFactory.GetGrain<IPersonGrain>(member.Value).KnownTo(group.Id);
         var grain = GrainFactory.GetGrain<IMemberGrain>(member.Value);
         await grain.RosterChanged(group.Id, group.Profile.Name, group.RoleOf(member));
         await grain.TieChanged(group.Id, group.Profile.Name, IsTied(member));

@@ -22,7 +22,8 @@ internal sealed partial class GroupGrain
 
     public async Task<DateLook?> DateLook(MemberId member, string occurrence)
     {
-        if (Record.Group is not { } group || Occurrences.Find(group.Listed.Timetable, await CurrentHolidays(), occurrence) is not { } date)
+        // The grain of the date asks for itself too, and then for nobody.
+        if (Record.Group is not { } group || (member != default && IsHiddenFrom(member)) || Occurrences.Find(group.Listed.Timetable, await CurrentHolidays(), occurrence) is not { } date)
         {
             return null;
         }

@@ -65,7 +65,7 @@ internal sealed partial class GroupGrain(
 
     public Task<Refusal?> Change(Caller caller, GroupDraft draft)
     {
-        var outcome = GroupRules.Change(Record.Group, caller.Member, draft);
+        var outcome = GroupRules.Change(SeenBy(caller), caller.Member, draft);
         var renamed = outcome.Group is { } next && next.Profile.Name != Record.Group!.Profile.Name;
         return KeepAndSettle(outcome, renamed ? outcome.Group!.Roster.Select(entry => entry.Member) : [], ActsOfChange(caller.Member, outcome.Group));
     }
@@ -73,7 +73,7 @@ internal sealed partial class GroupGrain(
     public async Task<Refusal?> SetRole(Caller caller, MemberId member, GroupRole role, string name)
     {
         await CheckLine();
-        var before = Record.Group;
+        var before = SeenBy(caller);
         var outcome = GroupRules.SetRole(before, caller.Member, member, role, name);
         if (outcome.Refusal is null && MembershipRules.CheckRoster(before!, Book, member, role, clock.GetUtcNow()) is { } othersWait)
         {
@@ -90,15 +90,18 @@ internal sealed partial class GroupGrain(
     }
 
     public async Task<GroupView?> Look(Caller? caller) =>
-        Record.Group is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, await CurrentHolidays(), clock.GetUtcNow()) : null;
+        SeenBy(caller) is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, await CurrentHolidays(), clock.GetUtcNow()) : null;
 
-    public Task<RosterLook> Roster(Caller caller) =>
-        Task.FromResult(Record.Group switch
+    public async Task<RosterLook> Roster(Caller caller)
+    {
+        if (GroupRules.FacilitatorOf(SeenBy(caller), caller.Member) is { } refusal)
         {
-            null => new RosterLook(null, GroupRefusals.NotFound),
-            var group when group.RoleOf(caller.Member) != GroupRole.Facilitator => new RosterLook(null, GroupRefusals.FacilitatorsOnly),
-            var group => new RosterLook(group.Roster, null),
-        });
+            return new RosterLook(null, refusal);
+        }
+
+        await WasRead(caller.Member, AuditActions.RosterRead);
+        return new RosterLook(Record.Group!.Roster, null);
+    }
 
     public async Task<SessionStart> StartSession(Caller caller, string? title, string requestId)
     {
@@ -108,7 +111,7 @@ internal sealed partial class GroupGrain(
         }
 
         var session = SessionId.Of(Id, "now-" + Chance.Derived(OccurrenceLength, caller.Member.Value, requestId));
-        var outcome = GroupRules.StartSession(Record.Group, caller.Member, session, title, clock.GetUtcNow());
+        var outcome = GroupRules.StartSession(SeenBy(caller), caller.Member, session, title, clock.GetUtcNow());
         if (outcome.Refusal is { } refusal)
         {
             LogRefused(GrainContext.GrainId, refusal.Code);
@@ -132,7 +135,7 @@ internal sealed partial class GroupGrain(
 
     public Task<Membership> RoleOf(MemberId member) =>
         Task.FromResult(Record.Group is { } group
-            ? new Membership(group.RoleOf(member), MembershipRules.MayEnter(group, Book, member), MembershipRules.SettingsOf(group, Book).Registration)
+            ? new Membership(group.RoleOf(member), MembershipRules.MayEnter(group, Book, member), MembershipRules.SettingsOf(group, Book).Registration, IsHiddenFrom(member))
             : new Membership(GroupRole.None, MayEnter: false));
 
     public Task SessionEnded(SessionId session) =>

@@ -29,6 +29,7 @@ public static class GrainsHosting
             (services, stop) => Task.Run(() => SessionWarmUp.Begin(services), stop), ServiceLifecycleStage.ApplicationServices);
         silo.Services.AddSessions();
         silo.Services.AddDirectory();
+        silo.AddIncomingGrainCallFilter<CallerDemanded>();
         silo.AddIncomingGrainCallFilter<StorageFaults>();
         silo.UseSystemTextJsonGrainStorageSerializer();
 

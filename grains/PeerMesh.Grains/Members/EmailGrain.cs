@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PeerMesh.Contracts.Members;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Members;
 using PeerMesh.Grains.Common;
@@ -45,8 +46,10 @@ internal sealed partial class EmailGrain(
             return new CodeRedeemed(null, SignInRefusals.WrongCode);
         }
 
-        var member = Record.Member ?? NewMember();
+        // An account that was deleted before its ways in were known has none.
+        var member = Record.Member is { } known && !await Person(known).IsErased() ? known : NewMember();
         await Save(Record with { Member = member, Code = null });
+        await Person(member).SignsInBy(this.GetPrimaryKeyString());
         return new CodeRedeemed(member, null);
     }
 
@@ -63,6 +66,8 @@ internal sealed partial class EmailGrain(
     }
 
     public Task<MemberId?> Find() => Task.FromResult(Record.Member);
+
+    private IPersonGrain Person(MemberId member) => GrainFactory.GetGrain<IPersonGrain>(member.Value);
 
     private static MemberId NewMember() => new(Chance.NewId());
 

@@ -8,7 +8,7 @@ namespace PeerMesh.Grains.Registrations;
 
 /// <summary>Keeps one person's dates, so that a bound on them holds however many dates are asked for at once.</summary>
 [GrainType("member-dates")]
-internal sealed class MemberDatesGrain(
+internal sealed partial class MemberDatesGrain(
     [PersistentState("member-dates", StorageNames.Default)] IPersistentState<MemberDatesRecord> stored,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock) : RecordGrain<MemberDatesRecord>(stored), IMemberDatesGrain
 {

@@ -5,6 +5,8 @@ using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Membership;
 using PeerMesh.Contracts.Notices;
+using PeerMesh.Contracts.Privacy;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
@@ -35,6 +37,9 @@ internal sealed partial class RegistrationGrain(
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan TimerMin = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan TimerMax = TimeSpan.FromDays(1);
+
+    /// <summary>Somebody not signed in, for whom a group may be hidden; the default is this grain itself.</summary>
+    private static readonly MemberId Nobody = new("");
 
     private IGrainTimer? _timer;
     private bool _reminder;
@@ -91,7 +96,7 @@ internal sealed partial class RegistrationGrain(
 
     public async Task<DateStanding?> Standing(Caller? caller)
     {
-        if (await LookOf(caller?.Member ?? default) is not { } look)
+        if (await LookOf(caller?.Member ?? Nobody) is not { } look)
         {
             return null;
         }
@@ -118,6 +123,7 @@ internal sealed partial class RegistrationGrain(
         }
 
         await Look(look);
+        await GrainFactory.GetGrain<IGroupPrivacyGrain>(look.Facts.Group.Value).WasRead(caller.Member, AuditActions.RegistrationsRead);
         var book = Record.Book ?? DateBook.Of(look.Facts);
         return new DateDeskLook(
             new DateDesk(book.Facts.Places, book.Going.ConvertAll(going => going.Name), book.Line.ConvertAll(waiting => new DateWaiting(waiting.Name, waiting.Since, waiting.OfferedUntil))),

@@ -11,7 +11,7 @@ internal sealed partial class SessionGrain
 {
     public async Task<Receipt> CheckOut(Caller caller, CheckOutAnswers answers)
     {
-        if (_timeline.Newest is not { } session)
+        if (_timeline.Newest is not { } session || await IsHiddenFrom(caller))
         {
             return new Receipt(0, SessionRefusals.NotFound);
         }
@@ -27,8 +27,8 @@ internal sealed partial class SessionGrain
         return new Receipt(_timeline.DurableVersion, refusal);
     }
 
-    public Task<CheckOutLook> LookAtCheckOut(Caller caller) => Task.FromResult(
-        _timeline.Durable is not { } session ? new CheckOutLook(null, SessionRefusals.NotFound)
+    public async Task<CheckOutLook> LookAtCheckOut(Caller caller) =>
+        _timeline.Durable is not { } session || await IsHiddenFrom(caller) ? new CheckOutLook(null, SessionRefusals.NotFound)
         : session.Find(caller.Member) is not { Attendance.FirstAt: not null } person ? new CheckOutLook(null, SessionRefusals.NotEntered)
-        : new CheckOutLook(SessionLens.CheckOut(session, _timeline.CheckOuts, person, _clock.Now), Refusal: null));
+        : new CheckOutLook(SessionLens.CheckOut(session, _timeline.CheckOuts, person, _clock.Now), Refusal: null);
 }

@@ -21,7 +21,7 @@ internal sealed partial class SessionGrain
         if (RefusalOf(caller) is { } refusal)
         {
             await Save();
-            return NoStream(refusal);
+            return NoStream(await IsHiddenFrom(caller) ? SessionRefusals.NotFound : refusal);
         }
 
         // The client says it knows more than this activation does. It may say anything; storage knows who is right, and a write tells.

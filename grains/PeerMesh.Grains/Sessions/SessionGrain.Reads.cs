@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PeerMesh.Contracts.Common;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Contracts.Sessions;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Sessions;
 
@@ -14,13 +16,28 @@ internal sealed partial class SessionGrain
 
     public async Task<SessionLook> Look(Caller caller)
     {
+        if (await IsHiddenFrom(caller))
+        {
+            return new SessionLook(null, SessionRefusals.NotFound);
+        }
+
         var refusal = await OpenInTime();
         return ViewFor(caller) is { } view
             ? new SessionLook(view, Refusal: null)
             : new SessionLook(null, refusal ?? SessionRefusals.NotFound);
     }
 
-    public Task<MinutesLook> Minutes(Caller caller) => Task.FromResult(MinutesFor(caller));
+    public async Task<MinutesLook> Minutes(Caller caller)
+    {
+        var look = await IsHiddenFrom(caller) ? new MinutesLook(null, SessionRefusals.NotFound) : MinutesFor(caller);
+        if (look.Minutes is not null && _timeline.Durable is { } session && session.Find(caller.Member) is { Role: not RoomRole.Member })
+        {
+            // Those who lead read of everybody.
+            await GrainFactory.GetGrain<IGroupPrivacyGrain>(session.Plan.Group.Value).WasRead(caller.Member, AuditActions.MinutesRead);
+        }
+
+        return look;
+    }
 
     public Task<ImmutableList<SessionNews>> Recall(long after)
     {

@@ -4,6 +4,7 @@ using Orleans.Concurrency;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Membership;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
@@ -81,6 +82,11 @@ internal sealed partial class SessionGrain(
 
     private async Task<(Receipt Receipt, bool IsRepeated)> Perform(Caller caller, SessionCommand command)
     {
+        if (await IsHiddenFrom(caller))
+        {
+            return (new Receipt(0, SessionRefusals.NotFound), false);
+        }
+
         if (await OpenInTime() is { } notOpen)
         {
             return (new Receipt(0, notOpen), false);
@@ -148,6 +154,12 @@ internal sealed partial class SessionGrain(
         if (command is not Enter || !IsLive || session.Find(caller.Member) is not null)
         {
             return (new Actor(caller.Member, GroupRole.None, Simulated: caller.Simulated), false);
+        }
+
+        if (!caller.Simulated)
+        {
+            // Before it is stored here: whoever wants to be forgotten is found by it.
+            await GrainFactory.GetGrain<IPersonGrain>(caller.Member.Value).Attends(session.Plan.Id);
         }
 
         var membership = await GrainFactory.GetGrain<IGroupGrain>(session.Plan.Group.Value).RoleOf(caller.Member);

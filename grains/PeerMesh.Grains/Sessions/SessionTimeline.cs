@@ -67,6 +67,14 @@ internal sealed class SessionTimeline
     /// <summary>The session is over: storage need not hold its single facts any longer. Whoever catches up just now finds them in memory.</summary>
     public void Fold() => Document = Document.Folded();
 
+    /// <summary>Writes a session that is over anew, as one state without its facts. What memory holds besides stays as it was.</summary>
+    public void Rewrite(Func<Session, Session> change)
+    {
+        Changes++;
+        Fold();
+        Document = Document with { Base = change(Document.Base!) };
+    }
+
     /// <summary>What people answered at the end, added up.</summary>
     public CheckOuts CheckOuts => Document.CheckOuts ?? CheckOuts.None;
 

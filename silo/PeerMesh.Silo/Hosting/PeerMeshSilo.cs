@@ -7,6 +7,7 @@ using Orleans.Storage;
 using PeerMesh.Grains;
 using PeerMesh.Grains.Directory;
 using PeerMesh.Grains.Hosting;
+using PeerMesh.Grains.Privacy;
 using PeerMesh.Silo.Storage;
 
 namespace PeerMesh.Silo.Hosting;
@@ -107,6 +108,11 @@ public static class PeerMeshSilo
         {
             silo.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<DatabasePulse>(services, shared.Question, TimeProvider.System));
             silo.Services.AddHostedService(services => services.GetRequiredService<DatabasePulse>());
+        }
+
+        if (database is SqliteDatabase file)
+        {
+            silo.Services.AddSingleton<IStorageShred>(new SqliteShred(file));
         }
 
         silo.AddAdoNetGrainStorage(DatabaseStorage, storage => (storage.Invariant, storage.DataSource) = (database.Invariant, database.DataSource));

@@ -11,7 +11,8 @@ namespace PeerMesh.Silo.Storage;
 internal sealed class SqliteDataSource(string connectionString) : DbDataSource
 {
     // Full: a commit is on the disk before it is told. The timeout is SQLite's own part of the wait for another program.
-    private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 3000;";
+    // What is overwritten or deleted leaves zeros behind: somebody who deleted their account is not to be found in the file.
+    private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 3000; PRAGMA secure_delete = ON;";
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 

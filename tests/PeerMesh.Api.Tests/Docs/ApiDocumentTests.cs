@@ -81,6 +81,7 @@ public sealed class ApiDocumentTests(ApiFixture api) : IClassFixture<ApiFixture>
             "GET /v1/imports/{importId}", "GET /v1/imports/{importId}/rows", "POST /v1/imports/{importId}/undo", "POST /v1/groups/{groupId}/adopt",
             "GET /v1/me/calendar", "POST /v1/me/calendar", "DELETE /v1/me/calendar",
             "GET /v1/me/profile", "PUT /v1/me/profile", "GET /v1/me/devices", "DELETE /v1/me/devices", "DELETE /v1/me/devices/{deviceId}",
+            "GET /v1/me/export", "GET /v1/me/seen", "DELETE /v1/me",
             "GET /v1/me", "GET /v1/me/groups", "GET /v1/me/dates", "GET /v1/sessions/{sessionId}/registration", "POST /v1/sessions/{sessionId}/registration",
             "POST /v1/sessions/{sessionId}/registration/cancel", "POST /v1/sessions/{sessionId}/registration/take", "GET /v1/sessions/{sessionId}/registration/desk",
             "GET /v1/me/notices", "PUT /v1/me/notices", "PUT /v1/me/notices/address", "DELETE /v1/me/notices/address", "GET /v1/forms", "GET /v1/groups", "POST /v1/groups", "GET /v1/groups/{groupId}", "PUT /v1/groups/{groupId}",

@@ -33,6 +33,12 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddSingleton(grains);
         builder.Services.AddSingleton<IMailer>(mailbox);
         builder.Configuration["PeerMesh:PublicUrl"] = "https://peermesh.example/";
+
+        // All tests of a class come from one address, and some ask a great deal.
+        builder.Configuration["PeerMesh:Limits:ChangesPerAccountAndMinute"] = "1000000";
+        builder.Configuration["PeerMesh:Limits:ChangesPerGroupAndMinute"] = "1000000";
+        builder.Configuration["PeerMesh:Limits:ChangesPerAddressAndMinute"] = "1000000";
+        builder.Configuration["PeerMesh:Limits:FoundedPerAccountAndDay"] = "1000000";
         change?.Invoke(builder);
         builder.AddPeerMeshGateway();
         var app = builder.Build();

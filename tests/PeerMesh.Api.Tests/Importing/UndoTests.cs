@@ -19,7 +19,7 @@ public sealed class UndoTests(ImportedRegion region) : IClassFixture<ImportedReg
         using var stranger = await (await region.Api.SignIn("Ben")).Http.PostAsync($"/v1/imports/{import["batch"]}/undo", null);
         using var undone = await region.Admin.Http.PostAsync($"/v1/imports/{import["batch"]}/undo", null);
 
-        Assert.Equal("body.administrators_only", await stranger.Problem(403));
+        Assert.Equal("import.not_found", await stranger.Problem(404));
         await undone.Must(202);
         var after = await region.Ended((string)import["batch"]!, "undone");
         Assert.Equal(1, (int)after["counts"]!["restored"]!);

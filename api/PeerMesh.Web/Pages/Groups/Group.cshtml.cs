@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using PeerMesh.Contracts.Groups;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Schedules;
 using PeerMesh.Search;
@@ -69,7 +70,8 @@ internal sealed class GroupModel(IGrainFactory grains, DirectoryIndex directory,
 
         try
         {
-            Group = await grains.GetGrain<IGroupGrain>(id).Look(HttpContext.Caller());
+            Group = await grains.GetGrain<IGroupGrain>(id).Look(HttpContext.Caller())
+                ?? (Request.Query["code"].ToString() is { Length: > 0 } code ? await grains.GetGrain<IGroupPrivacyGrain>(id).LookWith(HttpContext.Caller(), code) : null);
         }
         catch (Exception e) when (entry is not null && e is Orleans.Runtime.OrleansException or TimeoutException)
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Membership;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Membership;
 using PeerMesh.Web.Http;
@@ -81,6 +82,11 @@ internal sealed class JoinModel(IGrainFactory grains) : PageModel
     private async Task<bool> Load()
     {
         var view = PageIds.Possible(Id) ? await grains.GetGrain<IGroupGrain>(Id).Look(HttpContext.Caller()) : null;
+        if (view is null && PageIds.Possible(Id) && Code is { Length: > 0 } code)
+        {
+            view = await grains.GetGrain<IGroupPrivacyGrain>(Id).LookWith(HttpContext.Caller(), code);
+        }
+
         Name = view?.Profile.Name ?? "";
         return view is not null;
     }

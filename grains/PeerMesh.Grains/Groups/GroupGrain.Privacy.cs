@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using PeerMesh.Contracts.Common;
+using PeerMesh.Contracts.Groups;
+using PeerMesh.Contracts.Membership;
+using PeerMesh.Contracts.Privacy;
+using PeerMesh.Domain.Auditing;
+using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Directory;
+using PeerMesh.Domain.Groups;
+using PeerMesh.Domain.Membership;
+using PeerMesh.Domain.Privacy;
+using PeerMesh.Grains.Privacy;
+
+namespace PeerMesh.Grains.Groups;
+
+/// <summary>For whom there is this group at all, who looked at its lists, and how a person goes out of it for good.</summary>
+/// <remarks>
+/// A private group that is for its members alone is for everybody else like none: the same answer as for an id that nobody has. A private group that is open to all is
+/// found by its address, and by nothing else.
+/// </remarks>
+internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson
+{
+    /// <summary>The same reader looking once more within this is the same look.</summary>
+    private static readonly TimeSpan OneLook = TimeSpan.FromHours(1);
+
+    public Task<ImmutableList<SeenRead>> Seen(MemberId member)
+    {
+        if (Record is not { Group: { } group, Audit: { } audit } || !Forgetting.Knows(group, Book, member))
+        {
+            return Task.FromResult(ImmutableList<SeenRead>.Empty);
+        }
+
+        return Task.FromResult(audit.Recent
+            .FindAll(entry => AuditActions.Reads.Contains(entry.Action) && entry.Actor != member)
+            .ConvertAll(entry =>
+            {
+                var reader = entry.Actor is { } actor ? group.Entry(actor) : null;
+                return new SeenRead(entry.At, group.Id, group.Profile.Name, entry.Action, string.IsNullOrEmpty(reader?.Name) ? null : reader.Name, reader?.Role ?? default);
+            }));
+    }
+
+    public async Task<GroupView?> LookWith(Caller? caller, string code) =>
+        IsOpenedBy(code) ? GroupLens.View(Record.Group!, SlugOf(Record.Group!), caller?.Member, await CurrentHolidays(), clock.GetUtcNow()) : null;
+
+    public async Task<MembershipStanding?> StandingWith(Caller? caller, string code) => IsOpenedBy(code) ? await StandingOf(caller?.Member) : null;
+
+    public Task<ImmutableList<SessionId>> Sessions() =>
+        Task.FromResult(Record.Group is { } group ? group.Ended.AddRange(group.Sessions.Select(session => session.Id)) : []);
+
+    public async Task WasRead(MemberId reader, string action)
+    {
+        var now = clock.GetUtcNow();
+        if (Record.Group is not null && Record.Audit?.Recent.Exists(entry => entry.Action == action && entry.Actor == reader && entry.At > now - OneLook) != true)
+        {
+            await Save(Noted(Record, now, Act(reader, action)));
+        }
+    }
+
+    public Task<string?> Held(MemberId member) => Task.FromResult(
+        Record.Group is { } group && Forgetting.Knows(group, Book, member)
+            ? HeldJson.Of(new
+            {
+                Group = group.Profile.Name,
+                Roster = group.Entry(member) is { } entry ? new { entry.Name, entry.Role } : null,
+                Request = Book.Request(member) is { } request ? new { request.Name, request.Words, request.At } : null,
+                Invitation = Book.Invitation(member) is { } invitation ? new { invitation.Name, invitation.At, invitation.ExpiresAt } : null,
+                Waiting = Book.Waiting(member) is { } waiting ? new { waiting.Name, waiting.Since, waiting.OfferedUntil } : null,
+                Past = Book.Past.Where(past => past.Member == member).Select(past => new { past.Name, past.Kind, past.At, past.Words }),
+                NoticesToSend = Record.Notices.Where(told => told.To == member).Select(told => told.Notice),
+            })
+            : null);
+
+    public async Task<bool> Forget(MemberId member)
+    {
+        if (Record.Group is { } group)
+        {
+            var (next, book) = Forgetting.Of(group, Book, member);
+            await Save(Stamped(next) with
+            {
+                Book = Record.Book is null ? null : book,
+                Notices = Record.Notices.RemoveAll(told => told.To == member),
+                Untold = Record.Untold.Remove(member),
+            });
+            await CheckLine();
+            await Tell();
+        }
+
+        return true;
+    }
+
+    private bool IsHiddenFrom(MemberId? member) =>
+        Record.Group is { Listed.Visibility: Visibility.Private, Profile.Openness: Openness.Members } group
+        && (member is not { } who || MembershipRules.StateOf(group, Book, who) == MembershipState.None);
+
+    private Group? SeenBy(Caller? caller) => IsHiddenFrom(caller?.Member) ? null : Record.Group;
+
+    /// <summary>Whether somebody holds a code of this group, which shows it to them.</summary>
+    private bool IsOpenedBy(string? code) => Record.Group is { } group && MembershipRules.IsOpenedBy(group, Book, code);
+}
