@@ -118,6 +118,8 @@ public static class Gateway
         app.MapListings();
         app.MapRoster();
         app.MapBodies();
+        app.MapBodySettings();
+        app.MapAffiliations();
         app.MapImports();
         app.MapFeeds();
         app.MapBmlt();

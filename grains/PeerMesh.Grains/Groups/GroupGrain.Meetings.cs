@@ -56,6 +56,7 @@ internal sealed partial class GroupGrain
 
     public async Task<DoorAnswer> Door(SessionId session)
     {
+        await Inherit();
         var outcome = GroupRules.OpenMeeting(Record.Group, session, await CurrentHolidays(), clock.GetUtcNow());
         if (outcome.Refusal is { } refusal)
         {

@@ -87,8 +87,13 @@ internal sealed partial class GroupGrain(
         return null;
     }
 
-    public async Task<GroupView?> Look(Caller? caller) =>
-        Record.Group is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, await CurrentHolidays(), clock.GetUtcNow()) : null;
+    public async Task<GroupView?> Look(Caller? caller)
+    {
+        await Inherit();
+        var holidays = await CurrentHolidays();
+        var observes = caller is not null && await SeesPrivate(caller.Member);
+        return Record.Group is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, observes, holidays, clock.GetUtcNow()) : null;
+    }
 
     public Task<RosterLook> Roster(Caller caller) =>
         Task.FromResult(Record.Group switch
@@ -105,6 +110,7 @@ internal sealed partial class GroupGrain(
             return new SessionStart(null, GroupRefusals.RequestIdInvalid);
         }
 
+        await Inherit();
         var session = SessionId.Of(Id, "now-" + Chance.Derived(OccurrenceLength, caller.Member.Value, requestId));
         var outcome = GroupRules.StartSession(Record.Group, caller.Member, session, title, clock.GetUtcNow());
         if (outcome.Refusal is { } refusal)
