@@ -117,6 +117,7 @@ public static class Gateway
         app.MapGroups();
         app.MapListings();
         app.MapRoster();
+        app.MapProposals();
         app.MapBodies();
         app.MapBodySettings();
         app.MapAffiliations();

@@ -20,8 +20,8 @@ internal static class AffiliationWords
     /// <param name="with">The name of the organisation it asked; null where it is not known.</param>
     public static string? Say(IStringLocalizer texts, AffiliationMark mark, string? with) => mark.Stage switch
     {
-        AffiliationStage.Forming => texts["Affiliation.FormingWith", mark.Sponsor ?? with ?? ""],
-        AffiliationStage.Recognised when with is not null => texts["Affiliation.RecognisedBy", with],
+        AffiliationStage.Forming => texts["Affiliation.FormingWith", mark.Sponsor ?? with ?? ""].Value,
+        AffiliationStage.Recognised when with is not null => texts["Affiliation.RecognisedBy", with].Value,
         _ => null,
     };
 }

@@ -99,6 +99,14 @@ public enum NoticeKind
     /// <summary>For both sides: an affiliation has to be renewed soon.</summary>
     [JsonStringEnumMemberName("renewalNear")]
     RenewalNear = 17,
+
+    /// <summary>For those who decide: somebody proposes a change to a listing.</summary>
+    [JsonStringEnumMemberName("listingChangeReceived")]
+    ListingChangeReceived = 18,
+
+    /// <summary>A change they proposed was approved or rejected.</summary>
+    [JsonStringEnumMemberName("listingChangeAnswered")]
+    ListingChangeAnswered = 19,
 }
 
 /// <summary>What one can switch off.</summary>

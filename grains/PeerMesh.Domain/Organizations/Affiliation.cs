@@ -115,7 +115,7 @@ public sealed record AffiliationDocument(
 /// <param name="Body">The organisation it is about, also one that is to be; null where it is about a group alone.</param>
 /// <param name="RenewalOn">Up to when it belongs.</param>
 /// <param name="Reminded">How many reminders of the renewal were told.</param>
-[GenerateSerializer, Immutable, Alias("pm.affiliation")]
+[GenerateSerializer, Immutable, Alias("pm.affiliation.state")]
 public sealed record Affiliation(
     [property: Id(0)] string Id,
     [property: Id(1)] BodyId With,

@@ -77,6 +77,7 @@ public sealed class ApiDocumentTests(ApiFixture api) : IClassFixture<ApiFixture>
             "DELETE /v1/groups/{groupId}/timetable", "POST /v1/groups/{groupId}/timetable/changes", "GET /v1/groups/{groupId}/dates",
             "GET /v1/bodies", "POST /v1/bodies", "GET /v1/bodies/{bodyId}", "PUT /v1/bodies/{bodyId}", "DELETE /v1/bodies/{bodyId}",
             "GET /v1/bodies/{bodyId}/administrators", "POST /v1/bodies/{bodyId}/administrators", "DELETE /v1/bodies/{bodyId}/administrators/{entryId}",
+            "GET /v1/groups/{groupId}/listing/proposals", "POST /v1/groups/{groupId}/listing/proposals", "POST /v1/groups/{groupId}/listing/proposals/{proposalId}",
             "GET /v1/bodies/{bodyId}/settings", "PUT /v1/bodies/{bodyId}/settings", "PUT /v1/bodies/{bodyId}/logo", "DELETE /v1/bodies/{bodyId}/logo", "POST /v1/bodies/{bodyId}/close",
             "POST /v1/bodies/{bodyId}/applications", "GET /v1/bodies/{bodyId}/applications", "GET /v1/me/applications", "GET /v1/applications/{applicationId}",
             "POST /v1/applications/{applicationId}/steps", "PUT /v1/applications/{applicationId}/papers",

@@ -79,7 +79,7 @@ internal sealed class SettingsModel(IGrainFactory grains, IStringLocalizer<BodyT
     {
         ImmutableList<string> lines => string.Join(" · ", lines),
         ProofPolicy policy => texts[$"Proof.{policy}"],
-        var value => Convert.ToString(value, CultureInfo.CurrentUICulture),
+        var value => value?.ToString(),
     };
 
     /// <summary>Where a value comes from; with the value where it is not the organisation's own.</summary>
