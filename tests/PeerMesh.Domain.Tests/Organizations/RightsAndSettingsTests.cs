@@ -10,10 +10,10 @@ public sealed class RightsAndSettingsTests
     private static readonly Gen<BodyRights> Rights = Gen.Int[0, (int)BodyRightsRules.All].Select(bits => (BodyRights)bits);
 
     private static readonly Gen<BodySettings> Settings = Gen.Select(
-        Gen.OneOfConst<int?>(null, 60, 180),
-        Gen.OneOfConst<string?>(null, "Call 988.", "Call home."),
-        Gen.OneOfConst<string?>(null, "en", "es"),
-        Gen.OneOfConst<ProofPolicy?>(null, ProofPolicy.Never, ProofPolicy.Always),
+        Among<int?>(null, 60, 180),
+        Among<string?>(null, "Call 988.", "Call home."),
+        Among<string?>(null, "en", "es"),
+        Among<ProofPolicy?>(null, ProofPolicy.Never, ProofPolicy.Always),
         (share, card, language, proof) => new BodySettings(ShareSeconds: share, CrisisCard: card, Language: language, Proof: proof));
 
     [Fact]
@@ -98,4 +98,6 @@ public sealed class RightsAndSettingsTests
         Assert.Null(BodyLogos.TypeOf("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"u8));
         Assert.Null(BodyLogos.TypeOf([]));
     }
+
+    private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 }
