@@ -97,9 +97,16 @@ internal sealed partial class GroupGrain : IGroupImportGrain
             return GroupRefusals.NotFound;
         }
 
-        if (known.Listed.Body is not { } body || !await GrainFactory.GetGrain<IOrganizationGrain>(body.Value).Administers(caller.Member))
+        if (known.Listed.Body is not { } body
+            || !BodyRightsRules.May(await GrainFactory.GetGrain<IOrganizationGrain>(body.Value).RightsOf(caller.Member), BodyAct.LookAfterGroups))
         {
             return ImportRefusals.NotOfTheBody;
+        }
+
+        // A right on the body is no way into a circle that has somebody who leads it: whoever leads sees who comes.
+        if (known.RoleOf(caller.Member) != GroupRole.Facilitator && known.Roster.Exists(one => one.Role == GroupRole.Facilitator))
+        {
+            return BodyRefusals.GroupIsLed;
         }
 
         if (!BodyRules.IsPersonName(name))

@@ -38,7 +38,7 @@ internal sealed partial class GroupGrain
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     public Task<Refusal?> SetListing(Caller caller, Listing listing) =>
-        KeepListing(GroupListingRules.SetListing(Record.Group, caller.Member, listing, Today));
+        KeepListing(GroupListingRules.SetListing(Record.Group, caller.Member, listing, Today), NameOf(caller));
 
     public Task<Refusal?> SetTimetable(Caller caller, Timetable? timetable) =>
         KeepListing(GroupListingRules.SetTimetable(Record.Group, caller.Member, timetable, Today));
@@ -56,6 +56,7 @@ internal sealed partial class GroupGrain
 
     public async Task<DoorAnswer> Door(SessionId session)
     {
+        await Inherit();
         var outcome = GroupRules.OpenMeeting(Record.Group, session, await CurrentHolidays(), clock.GetUtcNow());
         if (outcome.Refusal is { } refusal)
         {
@@ -95,7 +96,7 @@ internal sealed partial class GroupGrain
         return _holidays;
     }
 
-    private async Task<Refusal?> KeepListing(GroupOutcome outcome)
+    private async Task<Refusal?> KeepListing(GroupOutcome outcome, string by = "", string? request = null)
     {
         if (outcome.Group is { } next && next != Record.Group)
         {
@@ -104,7 +105,7 @@ internal sealed partial class GroupGrain
 
             // Before the change itself: a crash in between leaves a reminder that finds nothing to do.
             await WakeForMeetings(next);
-            await Save(WithNews(Stamped(next), news is null ? [] : [news]) with { RemindedUntil = Record.RemindedUntil ?? now });
+            await Save(WithNews(Stamped(next, by, request), news is null ? [] : [news]) with { RemindedUntil = Record.RemindedUntil ?? now });
         }
 
         return await KeepAndSettle(outcome, []);

@@ -80,9 +80,9 @@ internal sealed partial class GroupGrain
         Record is { Group: { } group, Book: { } book } ? KeepMembership(MembershipRules.Tick(group, book, clock.GetUtcNow())) : Task.CompletedTask;
 
     /// <summary>For changes that may make places, or take them away.</summary>
-    private async Task<Refusal?> KeepAndSettle(GroupOutcome outcome, IEnumerable<MemberId> concerned)
+    private async Task<Refusal?> KeepAndSettle(GroupOutcome outcome, IEnumerable<MemberId> concerned, string by = "")
     {
-        var refusal = await Keep(outcome, concerned);
+        var refusal = await Keep(outcome, concerned, by);
         await CheckLine();
         return refusal;
     }

@@ -65,7 +65,7 @@ internal sealed partial class GroupGrain(
     {
         var outcome = GroupRules.Change(Record.Group, caller.Member, draft);
         var renamed = outcome.Group is { } next && next.Profile.Name != Record.Group!.Profile.Name;
-        return KeepAndSettle(outcome, renamed ? outcome.Group!.Roster.Select(entry => entry.Member) : []);
+        return KeepAndSettle(outcome, renamed ? outcome.Group!.Roster.Select(entry => entry.Member) : [], NameOf(caller));
     }
 
     public async Task<Refusal?> SetRole(Caller caller, MemberId member, GroupRole role, string name)
@@ -87,8 +87,13 @@ internal sealed partial class GroupGrain(
         return null;
     }
 
-    public async Task<GroupView?> Look(Caller? caller) =>
-        Record.Group is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, await CurrentHolidays(), clock.GetUtcNow()) : null;
+    public async Task<GroupView?> Look(Caller? caller)
+    {
+        await Inherit();
+        var holidays = await CurrentHolidays();
+        var observes = caller is not null && await SeesPrivate(caller.Member);
+        return Record.Group is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, observes, holidays, clock.GetUtcNow()) : null;
+    }
 
     public Task<RosterLook> Roster(Caller caller) =>
         Task.FromResult(Record.Group switch
@@ -105,6 +110,7 @@ internal sealed partial class GroupGrain(
             return new SessionStart(null, GroupRefusals.RequestIdInvalid);
         }
 
+        await Inherit();
         var session = SessionId.Of(Id, "now-" + Chance.Derived(OccurrenceLength, caller.Member.Value, requestId));
         var outcome = GroupRules.StartSession(Record.Group, caller.Member, session, title, clock.GetUtcNow());
         if (outcome.Refusal is { } refusal)
@@ -137,7 +143,9 @@ internal sealed partial class GroupGrain(
         Record.Group is { } group ? Keep(GroupRules.SessionEnded(group, session), []) : Task.CompletedTask;
 
     /// <summary>Stores what the rules made of a wish, then tells those whom it concerns.</summary>
-    private async Task<Refusal?> Keep(GroupOutcome outcome, IEnumerable<MemberId> concerned)
+    /// <param name="by">Who changed what it says of itself, for the listing's history.</param>
+    /// <param name="request">The proposal this comes from.</param>
+    private async Task<Refusal?> Keep(GroupOutcome outcome, IEnumerable<MemberId> concerned, string by = "", string? request = null)
     {
         if (outcome.Refusal is { } refusal)
         {
@@ -147,7 +155,7 @@ internal sealed partial class GroupGrain(
 
         if (outcome.Group is { } next && next != Record.Group)
         {
-            await Save(Stamped(next) with { Untold = Record.Untold.AddRange(concerned.Except(Record.Untold)) });
+            await Save(Stamped(next, by, request) with { Untold = Record.Untold.AddRange(concerned.Except(Record.Untold)) });
         }
 
         await Tell();
@@ -155,7 +163,7 @@ internal sealed partial class GroupGrain(
     }
 
     /// <summary>The record with the group as it is to be, and the times and the address that go with it.</summary>
-    private GroupRecord Stamped(Group next)
+    private GroupRecord Stamped(Group next, string by = "", string? request = null)
     {
         var now = clock.GetUtcNow();
         var before = Record.Group;
@@ -165,6 +173,7 @@ internal sealed partial class GroupGrain(
             FoundedAt = before is null ? now : Record.FoundedAt,
             ChangedAt = before?.Profile == next.Profile && before.Listing == next.Listing ? Record.ChangedAt : now,
             Slug = SlugOf(next),
+            Changes = Record.Changes.AddRange(ListingFields.Changes(before, next, by, now, request)),
         };
     }
 
