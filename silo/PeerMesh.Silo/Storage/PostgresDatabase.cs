@@ -105,7 +105,8 @@ public sealed class PostgresDatabase : SiloDatabase
 
         void Default(string keyword, Action set)
         {
-            if (!settings.ContainsKey(keyword))
+            // Whether the string has it; ContainsKey says whether there is such a keyword at all.
+            if (!settings.ShouldSerialize(keyword))
             {
                 set();
             }
