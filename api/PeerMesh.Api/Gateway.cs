@@ -121,7 +121,10 @@ public static class Gateway
         app.MapGroups();
         app.MapListings();
         app.MapRoster();
+        app.MapProposals();
         app.MapBodies();
+        app.MapBodySettings();
+        app.MapAffiliations();
         app.MapImports();
         app.MapAudit();
         app.MapMyData();

@@ -14,6 +14,14 @@ internal sealed class Latencies
         }
     }
 
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _all.Clear();
+        }
+    }
+
     public LatencySummary Summarise()
     {
         lock (_lock)

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace PeerMesh.Load;
 
-/// <summary>What happens while <see cref="IsOn"/>.</summary>
+/// <summary>What happens in one measured stretch of a run, while <see cref="IsOn"/>.</summary>
 internal sealed class Measured
 {
     private long _accepted;
     private long _refused;
     private long _deliveries;
 
-    /// <summary>Whether the warm-up is over and the end not reached.</summary>
+    /// <summary>Whether a stretch is being measured.</summary>
     public volatile bool IsOn;
 
     public Latencies Answers { get; } = new();
@@ -26,6 +26,17 @@ internal sealed class Measured
 
     public long Deliveries => Interlocked.Read(ref _deliveries);
 
+    /// <summary>Forgets what was, and counts from now on.</summary>
+    public void Begin()
+    {
+        Answers.Clear();
+        ToMedian.Clear();
+        ToLast.Clear();
+        Errors.Clear();
+        (_accepted, _refused, _deliveries) = (0, 0, 0);
+        IsOn = true;
+    }
+
     public void Answered(bool accepted, TimeSpan took)
     {
         if (IsOn)
@@ -40,6 +51,14 @@ internal sealed class Measured
         if (IsOn)
         {
             Interlocked.Increment(ref _deliveries);
+        }
+    }
+
+    public void Heard(Latencies kind, TimeSpan took)
+    {
+        if (IsOn)
+        {
+            kind.Add(took);
         }
     }
 

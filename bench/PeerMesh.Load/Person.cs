@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -11,6 +12,8 @@ internal sealed class Person(HttpClient http, string email) : IDisposable
 {
     // Access tokens are good for ten minutes.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(8);
+
+    private const int AttemptsMax = 20;
 
     private readonly SemaphoreSlim _renewing = new(1);
     private string _access = "";
@@ -27,7 +30,21 @@ internal sealed class Person(HttpClient http, string email) : IDisposable
         Take(await Post("/v1/sign-in/tokens", new { email, code }, authorized: false, stop));
     }
 
-    public Task<JsonNode> Post(string path, object body, CancellationToken stop) => Post(path, body, authorized: true, stop);
+    /// <summary>Sends something that has to be done before the run begins; a server that is away for a moment is asked again, as its answer says.</summary>
+    public async Task<JsonNode> Post(string path, object body, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Post(path, body, authorized: true, stop);
+            }
+            catch (HttpRequestException away) when (away.StatusCode == HttpStatusCode.ServiceUnavailable && attempt < AttemptsMax)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), stop);
+            }
+        }
+    }
 
     public void Dispose() => _renewing.Dispose();
 
@@ -46,7 +63,7 @@ internal sealed class Person(HttpClient http, string email) : IDisposable
     {
         using var answer = authorized ? await Send(HttpMethod.Post, path, body, stop) : await http.PostAsJsonAsync(path, body, stop);
         var text = await answer.Content.ReadAsStringAsync(stop);
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{(int)answer.StatusCode} from {path}: {text}");
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{(int)answer.StatusCode} from {path}: {text}", inner: null, answer.StatusCode);
     }
 
     private async ValueTask<string> Token(CancellationToken stop)

@@ -1,11 +1,14 @@
-using System.Diagnostics;
-using System.Net;
-using System.Text.Json;
 using PeerMesh.Load;
 
 if (args.Contains("--help"))
 {
     Console.WriteLine(LoadOptions.Help);
+    return 0;
+}
+
+if (args is ["table", .. { Length: > 0 } files])
+{
+    Console.WriteLine(await Comparison.Of(files));
     return 0;
 }
 
@@ -26,4 +29,12 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-return await Run.All(options, stop.Token);
+try
+{
+    return await Run.All(options, stop.Token);
+}
+catch (FormatException problem)
+{
+    Console.Error.WriteLine($"{problem.Message} --help lists what there is.");
+    return 2;
+}

@@ -1,4 +1,6 @@
+using System.Diagnostics.Tracing;
 using System.Globalization;
+using Microsoft.Diagnostics.NETCore.Client;
 
 namespace PeerMesh.Load;
 
@@ -8,11 +10,34 @@ internal sealed record ServerProcess(string Name, int Id)
     // Linux counts processor time in hundredths of a second, whatever the kernel's own clock.
     private const double TicksPerSecond = 100;
 
+    // GCHeapCollectKeyword of the runtime's events.
+    private const long HeapCollect = 0x800000;
+
     /// <summary>User and system time so far, in seconds. Children that have ended count with their parent once it has noticed.</summary>
     public double ProcessorSeconds() => Family().Sum(id => Stat(id) is { } stat ? (Field(stat, 13) + Field(stat, 14) + Field(stat, 15) + Field(stat, 16)) / TicksPerSecond : 0);
 
     /// <summary>Resident memory that is its own, in bytes; what PostgreSQL's processes share is counted once.</summary>
     public long MemoryBytes() => Family().Sum(OwnBytes);
+
+    /// <summary>Has a .NET process collect its garbage; nothing happens to others.</summary>
+    public async Task Collect(CancellationToken stop)
+    {
+        if (!DiagnosticsClient.GetPublishedProcesses().Contains(Id))
+        {
+            return;
+        }
+
+        // As dotnet-gcdump has it: whoever asks for the heap's collection gets one.
+        for (var again = 0; again < 2; again++)
+        {
+            using var session = await new DiagnosticsClient(Id).StartEventPipeSessionAsync(
+                new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, HeapCollect), requestRundown: false, token: stop);
+            var events = session.EventStream.CopyToAsync(Stream.Null, stop);
+            await Task.Delay(TimeSpan.FromSeconds(1), stop);
+            await session.StopAsync(stop);
+            await events;
+        }
+    }
 
     private static long OwnBytes(int id)
     {

@@ -36,12 +36,13 @@ internal sealed record FoundBodyRequest(
 /// <param name="ConfirmedName">The organisation's name, to delete it although it has groups.</param>
 internal sealed record DeleteBodyRequest(string? ConfirmedName = null);
 
-/// <param name="Email">Whose account becomes an administrator. The address is used to find the account and kept nowhere.</param>
+/// <param name="Email">Whose account gets the rights. The address is used to find the account and kept nowhere.</param>
 /// <param name="Name">What the list calls them: a first name or a made-up one.</param>
-internal sealed record AdministratorRequest(string Email, string Name);
+/// <param name="Rights">What they may do; left out they administer it.</param>
+internal sealed record AdministratorRequest(string Email, string Name, ImmutableList<BodyRights>? Rights = null);
 
 /// <param name="Id">Names this entry on this list, and nothing anywhere else.</param>
-internal sealed record AdministratorResponse(string Id, string Name);
+internal sealed record AdministratorResponse(string Id, string Name, ImmutableList<BodyRights> Rights);
 
 /// <param name="Name">What the roster calls you.</param>
 internal sealed record AdoptRequest(string Name);
@@ -69,11 +70,11 @@ internal static class BodyEndpoints
             "Refused while it has branches. Refused while it has groups, unless the query says `confirmedName` with its exact name: they then go on without one. For administrators.",
             [403, 404, 409]);
         bodies.MapGet("/{bodyId}/administrators", Administrators).WithName("ListAdministrators").RequireAuthorization().Describe(
-            "Who administers it", "For its administrators.", [403, 404], answer: """[{"id":"CfDJ8P…","name":"Ben"}]""");
+            "Who has a right on it", "Administrators, editors, facilitator managers and observers on its own list; who has a right above has it here too. For its administrators.", [403, 404], answer: """[{"id":"CfDJ8P…","name":"Ben","rights":["administrator"]}]""");
         bodies.MapPost("/{bodyId}/administrators", Add).WithName("AddAdministrator").Accepts<AdministratorRequest>("application/json").RequireAuthorization().Describe(
-            "Name an administrator", "Or change what the list calls them.", [403, 404, 429], request: """{"email":"ben@example.org","name":"Ben"}""");
+            "Give somebody rights", "In the place of those they had, or change what the list calls them. Rights reach everything below, and nothing above: `administrator` (all of it), `editor` (what it says, its settings, changes proposed to listings), `facilitatorManager` (groups that nobody leads), `observer` (reads contacts that are not public). The last administrator stays.", [403, 404, 409, 429], request: """{"email":"ben@example.org","name":"Ben","rights":["editor","facilitatorManager"]}""");
         bodies.MapDelete("/{bodyId}/administrators/{entryId}", Remove).WithName("RemoveAdministrator").RequireAuthorization().Describe(
-            "Take an administrator off the list", "The last one stays.", [403, 404, 409]);
+            "Take somebody off the list", "The last administrator stays.", [403, 404, 409]);
         routes.MapPost("/v1/groups/{groupId}/adopt", Adopt).WithTags("Groups").WithName("AdoptGroup").Accepts<AdoptRequest>("application/json").RequireAuthorization().Describe(
             "Look after a group of your organisation",
             "Makes you its facilitator. For administrators of the organisation that the group belongs to; an imported group has no facilitator before.",
@@ -135,7 +136,7 @@ internal static class BodyEndpoints
 
         var look = await GrainCalls.Twice(() => Grain(grains, bodyId).Administrators(caller.Value));
         return look.Entries is { } entries
-            ? TypedResults.Ok(entries.Select(entry => new AdministratorResponse(tokens.Seal(new GroupId("body-" + bodyId), entry.Member), entry.Name)))
+            ? TypedResults.Ok(entries.Select(entry => new AdministratorResponse(tokens.Seal(new GroupId("body-" + bodyId), entry.Member), entry.Name, BodyRightsRules.Each(entry.Held))))
             : look.Refusal!.ToProblem();
     }
 
@@ -157,15 +158,21 @@ internal static class BodyEndpoints
             return notAllowed.ToProblem();
         }
 
+        // None is how a name is taken off the list, and that is another request.
+        if (body.Rights is { } rights && !BodyRightsRules.IsGrant(BodyRightsRules.Together(rights)))
+        {
+            return BodyRefusals.RightsInvalid.ToProblem();
+        }
+
         return await addresses.Resolve(body.Email) is { } member
-            ? await Done(await GrainCalls.Twice(() => Grain(grains, bodyId).SetAdministrator(caller.Value, member, administers: true, body.Name)), bodies)
+            ? await Done(await GrainCalls.Twice(() => Grain(grains, bodyId).SetRights(caller.Value, member, body.Rights is null ? BodyRights.Administrator : BodyRightsRules.Together(body.Rights), body.Name)), bodies)
             : GatewayRefusals.NoAddress.ToProblem();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(string bodyId, string entryId, CurrentCaller caller, IGrainFactory grains, RosterTokens tokens, NetworkBodies bodies) =>
         !BodyRules.IsId(bodyId) ? BodyRefusals.NotFound.ToProblem()
         : tokens.Open(new GroupId("body-" + bodyId), entryId) is not { } member ? GatewayRefusals.NoSuchEntry.ToProblem()
-        : await Done(await GrainCalls.Twice(() => Grain(grains, bodyId).SetAdministrator(caller.Value, member, administers: false, "")), bodies);
+        : await Done(await GrainCalls.Twice(() => Grain(grains, bodyId).SetRights(caller.Value, member, BodyRights.None, "")), bodies);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Adopt(string groupId, CurrentCaller caller, HttpRequest request, IGrainFactory grains)
     {

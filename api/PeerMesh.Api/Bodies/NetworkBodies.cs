@@ -41,7 +41,7 @@ internal sealed class NetworkBodies(IGrainFactory grains, DirectoryIndex index) 
             {
                 _byId = bodies.Bodies.ToDictionary(body => body.Id);
                 _bodies = bodies;
-                index.Bodies = new BodyTree(bodies.Bodies.Select(body => new BodyNode(body.Id, body.Parent, body.Name, body.Holidays)));
+                index.Bodies = new BodyTree(bodies.Bodies.Where(body => body.ClosedOn is null).Select(body => new BodyNode(body.Id, body.Parent, body.Name, body.Holidays)));
             }
 
             if (await grains.GetGrain<IFormatsGrain>(IFormatsGrain.Key).List(_formats.Version).WaitAsync(Http.GrainCalls.Attempt, cancellationToken) is { } formats)

@@ -27,6 +27,7 @@ internal sealed record FoundGroupsResponse(
 /// <param name="NextMeeting">Its next meeting that fits the search; null where none is known within a year.</param>
 /// <param name="OpenSessions">Sessions whose door is open now.</param>
 /// <param name="Miles">How far away it is; null without a place to measure from or to.</param>
+/// <param name="Affiliation">How it stands with the organisation it asked to belong to; null of one that never asked.</param>
 internal sealed record FoundGroupResponse(
     GroupId Id,
     string Slug,
@@ -44,6 +45,7 @@ internal sealed record FoundGroupResponse(
     bool GivesProof,
     VenueResponse? Venue,
     BodyResponse? Body,
+    AffiliationMark? Affiliation,
     NextMeetingResponse? NextMeeting,
     ImmutableList<SessionId> OpenSessions,
     double? Miles)
@@ -68,6 +70,7 @@ internal sealed record FoundGroupResponse(
             listing.GivesProof,
             VenueResponse.Of(listing.Venue),
             BodyResponse.Of(listing.Body, bodies),
+            listing.Affiliation,
             NextMeetingResponse.Of(hit),
             group.OpenSessions,
             hit.Miles is { } miles ? Math.Round(miles, 1) : null);
@@ -142,6 +145,7 @@ internal sealed record FacetBodyResponse(BodyId Id, string? Name, int Count);
 
 /// <summary>Everything the directory says of one group.</summary>
 /// <param name="Meetings">The coming ones, those that are cancelled too; at most 20 within 60 days.</param>
+/// <param name="Affiliation">How it stands with the organisation it asked to belong to: forming with the help of its sponsor, and so on; null of one that never asked.</param>
 internal sealed record ListedGroupResponse(
     GroupId Id,
     string Slug,
@@ -154,7 +158,8 @@ internal sealed record ListedGroupResponse(
     BodyResponse? Body,
     ImmutableList<Occurrence> Meetings,
     ImmutableList<SessionId> OpenSessions,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt,
+    AffiliationMark? Affiliation)
 {
     private const int MeetingsMax = 20;
     private static readonly TimeSpan MeetingsWithin = TimeSpan.FromDays(60);
@@ -174,7 +179,8 @@ internal sealed record ListedGroupResponse(
             BodyResponse.Of(entry.Listing.Body, bodies),
             [.. Occurrences.Next(entry.Listing.Timetable, holidays, now.AddMinutes(-TimeWindows.GraceUsual), MeetingsMax, MeetingsWithin)],
             entry.OpenSessions,
-            entry.UpdatedAt);
+            entry.UpdatedAt,
+            entry.Listing.Affiliation);
     }
 }
 

@@ -21,8 +21,8 @@ internal sealed partial class SessionHub(
     ILogger<SessionHub> log,
     CancellationToken stopping) : IDisposable
 {
-    /// <summary>Versions kept as bytes: what clients that catch up or lag behind are likely to need.</summary>
-    private const int RecentMax = 512;
+    /// <summary>Versions kept as bytes for clients that catch up: half a minute of the liveliest meeting. What is older is built again from what the session recalls.</summary>
+    private const int RecentMax = 64;
 
     private static readonly TimeSpan BackOffMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BackOffMax = TimeSpan.FromSeconds(2);

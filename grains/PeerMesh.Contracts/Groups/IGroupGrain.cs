@@ -5,6 +5,7 @@ using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
+using PeerMesh.Domain.Organizations;
 using PeerMesh.Domain.Schedules;
 using PeerMesh.Domain.Sessions;
 
@@ -127,6 +128,7 @@ public sealed record SessionStart(
 /// <param name="NextDates">Its next meetings, cancelled ones too, the one under way first.</param>
 /// <param name="Warnings">For those who lead: what they may want to change about the listing.</param>
 /// <param name="Slug">Its address for people to read.</param>
+/// <param name="Inherited">What the bodies above set; the logo with the body that has it, as <c>body/name</c>.</param>
 [GenerateSerializer, Immutable, Alias("pm.group.view")]
 public sealed record GroupView(
     [property: Id(0)] GroupId Id,
@@ -141,7 +143,8 @@ public sealed record GroupView(
     [property: Id(9)] Listing Listing,
     [property: Id(10)] ImmutableList<Occurrence> NextDates,
     [property: Id(11)] ImmutableList<ListingWarning> Warnings,
-    [property: Id(12)] string Slug);
+    [property: Id(12)] string Slug,
+    [property: Id(13)] BodySettings? Inherited = null);
 
 [GenerateSerializer, Immutable, Alias("pm.group.open-session")]
 public sealed record OpenSession(

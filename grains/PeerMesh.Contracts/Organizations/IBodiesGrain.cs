@@ -29,6 +29,10 @@ public interface IBodiesGrain : IGrainWithStringKey
     /// <summary>A body and those above it, itself first.</summary>
     [Alias("Above")]
     Task<ImmutableList<BodyId>> Above(BodyId id);
+
+    /// <summary>Whether a body has branches that are not closed.</summary>
+    [Alias("HasOpenBranches")]
+    Task<bool> HasOpenBranches(BodyId id);
 }
 
 /// <param name="Version">Grows with each change of any body.</param>

@@ -40,6 +40,10 @@ public static class AuditActions
     public const string BodyMoved = "body.moved";
     public const string BodyDeleted = "body.deleted";
     public const string BodyImported = "body.imported";
+    public const string BodySettings = "body.settings";
+    public const string BodyClosed = "body.closed";
+    public const string BodyReopened = "body.reopened";
+    public const string AffiliationMoved = "affiliation.moved";
     public const string AdministratorNamed = "administrator.named";
     public const string AdministratorRemoved = "administrator.removed";
     public const string ImportBegun = "import.begun";
@@ -76,6 +80,8 @@ public static class AuditSubjects
     public static string Body(BodyId body) => "body:" + body.Value;
 
     public static string Import(string batch) => "import:" + batch;
+
+    public static string Affiliation(string affiliation) => "affiliation:" + affiliation;
 
     public static string Link(string link) => "link:" + link;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
+using PeerMesh.Domain.Organizations;
 using PeerMesh.Domain.Schedules;
 
 namespace PeerMesh.Domain.Directory;
@@ -30,6 +31,7 @@ namespace PeerMesh.Domain.Directory;
 /// <param name="GivesProof">Whether it confirms attendance to those who ask.</param>
 /// <param name="ConfirmedOn">When somebody last said that this is right; null never.</param>
 /// <param name="Origin">Where an imported listing comes from; null was made here.</param>
+/// <param name="Affiliation">How it stands with the body it asked to belong to; null of a group that never asked.</param>
 [GenerateSerializer, Immutable, Alias("pm.directory.listing")]
 public sealed record Listing(
     [property: Id(0)] Visibility Visibility,
@@ -54,7 +56,9 @@ public sealed record Listing(
     [property: Id(19)] string? Notes,
     [property: Id(20)] bool GivesProof,
     [property: Id(21)] DateOnly? ConfirmedOn,
-    [property: Id(22)] Origin? Origin)
+    [property: Id(22)] Origin? Origin,
+    // Left out where there is none: what imports kept of listings before this was known still reads the same.
+    [property: Id(23), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AffiliationMark? Affiliation = null)
 {
     /// <summary>That of a group which has said nothing yet: it meets here, on line, and is found.</summary>
     public static Listing Blank(string language) => new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
+using PeerMesh.Domain.Organizations;
 using PeerMesh.Domain.Sessions;
 
 namespace PeerMesh.Domain.Groups;
@@ -22,6 +23,7 @@ namespace PeerMesh.Domain.Groups;
 /// <param name="Sessions">Started and not yet ended, oldest first.</param>
 /// <param name="Ended">The latest sessions that ended, oldest first.</param>
 /// <param name="Version">Grows by one with each change.</param>
+/// <param name="Inherited">What its body, or one above that, sets for groups that say nothing themselves, the logo as <c>body/name</c>; null where there is none.</param>
 /// <param name="Listing">What it tells those who look for a group; null until somebody said it, see <see cref="Listed"/>.</param>
 [GenerateSerializer, Immutable, Alias("pm.group.state")]
 public sealed record Group(
@@ -36,7 +38,8 @@ public sealed record Group(
     [property: Id(8)] ImmutableList<GroupSession> Sessions,
     [property: Id(9)] ImmutableList<SessionId> Ended,
     [property: Id(10)] long Version,
-    [property: Id(11)] Listing? Listing = null)
+    [property: Id(11)] Listing? Listing = null,
+    [property: Id(12)] BodySettings? Inherited = null)
 {
     /// <summary>The listing in force.</summary>
     [JsonIgnore]

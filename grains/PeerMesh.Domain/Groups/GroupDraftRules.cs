@@ -65,12 +65,12 @@ public static class GroupDraftRules
         : !IsText(phase.Question, GroupLimits.PhaseQuestionMax) ? GroupRefusals.PhaseQuestionInvalid
         : null;
 
-    private static Refusal? CheckGuidelines(ImmutableList<string>? lines) =>
+    internal static Refusal? CheckGuidelines(ImmutableList<string>? lines) =>
         lines is null || (lines.Count is >= 1 and <= GroupLimits.GuidelinesMax && lines.All(line => GroupRules.IsLine(line, GroupLimits.GuidelineMax)))
             ? null
             : GroupRefusals.GuidelinesInvalid;
 
-    private static bool IsShare(int seconds) => seconds is >= GroupLimits.ShareSecondsMin and <= GroupLimits.ShareSecondsMax;
+    internal static bool IsShare(int seconds) => seconds is >= GroupLimits.ShareSecondsMin and <= GroupLimits.ShareSecondsMax;
 
     /// <summary>Text of several lines, possibly empty.</summary>
     internal static bool IsText(string? text, int max) =>

@@ -1,5 +1,6 @@
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
+using PeerMesh.Domain.Organizations;
 using PeerMesh.Domain.Schedules;
 
 namespace PeerMesh.Domain.Groups;
@@ -8,7 +9,7 @@ namespace PeerMesh.Domain.Groups;
 public static class GroupListingRules
 {
     /// <summary>
-    /// Takes what a facilitator says of the group. The timetable, the body it belongs to and where it came from are not theirs
+    /// Takes what a facilitator says of the group. The timetable, the body it belongs to, how it stands with it and where it came from are not theirs
     /// to say here and stay; saying it confirms it.
     /// </summary>
     /// <param name="today">In any zone: what is confirmed is good for months.</param>
@@ -25,6 +26,7 @@ public static class GroupListingRules
             Timetable = before.Timetable,
             Body = before.Body,
             Origin = before.Origin,
+            Affiliation = before.Affiliation,
             ConfirmedOn = today,
         };
         return ListingRules.CheckEdited(next) is { } refusal ? refusal : With(group, next);
@@ -68,6 +70,12 @@ public static class GroupListingRules
         group is null ? GroupRefusals.NotFound
         : group.RoleOf(caller) is not (GroupRole.Facilitator or GroupRole.CoFacilitator) ? GroupRefusals.FacilitatorsOnly
         : With(group, group.Listed with { ConfirmedOn = today });
+
+    /// <summary>How the group stands with a body. For affiliations, which asked for rights.</summary>
+    /// <param name="body">The body whose name it has from now on; null is none.</param>
+    /// <param name="visibility">Whether it is found; null leaves that as it is.</param>
+    public static Group Settle(Group group, BodyId? body, AffiliationMark? mark, Visibility? visibility) =>
+        With(group, group.Listed with { Body = body, Affiliation = mark, Visibility = visibility ?? group.Listed.Visibility });
 
     /// <summary>Takes a whole listing from an import, which has its own rights and its own words for what is wrong.</summary>
     public static GroupOutcome Import(Group group, Listing listing)

@@ -69,16 +69,39 @@ public static class GroupRules
         }
 
         var form = MeetingForms.Find(draft.Form)!;
-        var lines = draft.Guidelines ?? form.Guidelines;
-        return group with
+        return WithLines(group, draft.Guidelines ?? group.Inherited?.Guidelines ?? form.Guidelines) with
         {
             Profile = draft,
             FormName = form.Name,
             Agenda = draft.Agenda ?? form.Agenda,
-            Guidelines = lines.SequenceEqual(group.Guidelines.Lines) ? group.Guidelines : new Guidelines(group.Guidelines.Version + 1, lines),
-            Rules = draft.Rules ?? form.Rules,
+            Rules = draft.Rules ?? WithShare(form.Rules, group.Inherited),
             Version = group.Version + 1,
         };
+    }
+
+    /// <summary>Takes what the bodies above set for groups that say nothing themselves. Changed guidelines get a new version, as when the group changes them.</summary>
+    /// <param name="inherited">Null where the group belongs to no body.</param>
+    public static Group Inherit(Group group, BodySettings? inherited)
+    {
+        var (before, next) = (group.Inherited ?? BodySettings.None, inherited ?? BodySettings.None);
+        if (BodySettingsRules.Same(before, next))
+        {
+            return group;
+        }
+
+        var changed = group with { Inherited = inherited, Version = group.Version + 1 };
+        if (MeetingForms.Find(group.Profile.Form) is not { } form)
+        {
+            return changed;
+        }
+
+        // Only what came from above changes: what the group took from its form it keeps as it was worded then.
+        if (group.Profile.Guidelines is null && (next.Guidelines ?? before.Guidelines) is not null)
+        {
+            changed = WithLines(changed, next.Guidelines ?? form.Guidelines);
+        }
+
+        return group.Profile.Rules is null && before.ShareSeconds != next.ShareSeconds ? changed with { Rules = WithShare(changed.Rules with { ShareSeconds = form.Rules.ShareSeconds }, next) } : changed;
     }
 
     /// <summary>Puts somebody on the roster, changes role or name, or with <see cref="GroupRole.None"/> takes them off it.</summary>
@@ -240,6 +263,12 @@ public static class GroupRules
         group is null ? GroupRefusals.NotFound
         : group.RoleOf(caller) == GroupRole.Facilitator ? null
         : GroupRefusals.FacilitatorsOnly;
+
+    private static Group WithLines(Group group, ImmutableList<string> lines) =>
+        lines.SequenceEqual(group.Guidelines.Lines) ? group : group with { Guidelines = new Guidelines(group.Guidelines.Version + 1, lines) };
+
+    private static HouseRules WithShare(HouseRules rules, BodySettings? inherited) =>
+        inherited?.ShareSeconds is { } seconds ? rules with { ShareSeconds = seconds } : rules;
 
     private static GroupDraft Tidy(GroupDraft draft) => draft with { Name = draft.Name.Trim(), About = draft.About.Trim() };
 

@@ -144,6 +144,7 @@ public static class GroupImportRules
             Series = before.Series,
             ClosesAfter = before.ClosesAfter,
             ConfirmedOn = before.ConfirmedOn,
+            Affiliation = before.Affiliation,
             Contacts = next.Contacts.IsEmpty ? before.Contacts : next.Contacts,
         };
     }

@@ -87,6 +87,26 @@ public enum NoticeKind
     /// <summary>For those who lead: the same, and how many wait (<see cref="Notice.More"/>).</summary>
     [JsonStringEnumMemberName("firstToArriveLead")]
     FirstToArriveLead = 14,
+
+    /// <summary>Their application to belong to an organisation took a step.</summary>
+    [JsonStringEnumMemberName("affiliationMoved")]
+    AffiliationMoved = 15,
+
+    /// <summary>For those who decide: somebody applies, or takes it back.</summary>
+    [JsonStringEnumMemberName("affiliationReceived")]
+    AffiliationReceived = 16,
+
+    /// <summary>For both sides: an affiliation has to be renewed soon.</summary>
+    [JsonStringEnumMemberName("renewalNear")]
+    RenewalNear = 17,
+
+    /// <summary>For those who decide: somebody proposes a change to a listing.</summary>
+    [JsonStringEnumMemberName("listingChangeReceived")]
+    ListingChangeReceived = 18,
+
+    /// <summary>A change they proposed was approved or rejected.</summary>
+    [JsonStringEnumMemberName("listingChangeAnswered")]
+    ListingChangeAnswered = 19,
 }
 
 /// <summary>What one can switch off.</summary>

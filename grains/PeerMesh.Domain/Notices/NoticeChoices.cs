@@ -80,7 +80,7 @@ public static class NoticeRules
     {
         NoticeKind.Reminder => NoticeTopic.Reminders,
         NoticeKind.MeetingMoved or NoticeKind.MeetingCancelled or NoticeKind.MeetingTakesPlace => NoticeTopic.Changes,
-        NoticeKind.RequestReceived or NoticeKind.ListingUnconfirmed or NoticeKind.FirstToArriveLead => NoticeTopic.Requests,
+        NoticeKind.RequestReceived or NoticeKind.ListingUnconfirmed or NoticeKind.FirstToArriveLead or NoticeKind.AffiliationReceived or NoticeKind.RenewalNear or NoticeKind.ListingChangeReceived => NoticeTopic.Requests,
         NoticeKind.Invitation => NoticeTopic.Invitations,
         _ => NoticeTopic.Membership,
     };

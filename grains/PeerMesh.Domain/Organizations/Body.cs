@@ -15,6 +15,8 @@ namespace PeerMesh.Domain.Organizations;
 /// <param name="Number">What feeds call it whose readers know bodies by number; unique in the network, and it stays.</param>
 /// <param name="Origin">Where an imported body comes from; null was made here.</param>
 /// <param name="Version">Grows with each change of anything here.</param>
+/// <param name="Affiliation">How it stands with the body it asked to belong to; null of one that never asked.</param>
+/// <param name="ClosedOn">When it was closed; null while it is open. A closed body is on no list and its name stands on no group.</param>
 [GenerateSerializer, Immutable, Alias("pm.body")]
 public sealed record Body(
     [property: Id(0)] BodyId Id,
@@ -29,7 +31,9 @@ public sealed record Body(
     [property: Id(9)] ImmutableList<Holiday> Holidays,
     [property: Id(10)] int Number,
     [property: Id(11)] BodyOrigin? Origin,
-    [property: Id(12)] long Version);
+    [property: Id(12)] long Version,
+    [property: Id(13)] AffiliationMark? Affiliation = null,
+    [property: Id(14)] DateOnly? ClosedOn = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<BodyType>))]
 public enum BodyType

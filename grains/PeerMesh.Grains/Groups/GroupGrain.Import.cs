@@ -98,9 +98,16 @@ internal sealed partial class GroupGrain : IGroupImportGrain
             return GroupRefusals.NotFound;
         }
 
-        if (known.Listed.Body is not { } body || !await GrainFactory.GetGrain<IOrganizationGrain>(body.Value).Administers(caller.Member))
+        if (known.Listed.Body is not { } body
+            || !BodyRightsRules.May(await GrainFactory.GetGrain<IOrganizationGrain>(body.Value).RightsOf(caller.Member), BodyAct.LookAfterGroups))
         {
             return IsHiddenFrom(caller.Member) ? GroupRefusals.NotFound : ImportRefusals.NotOfTheBody;
+        }
+
+        // A right on the body is no way into a circle that has somebody who leads it: whoever leads sees who comes.
+        if (known.RoleOf(caller.Member) != GroupRole.Facilitator && known.Roster.Exists(one => one.Role == GroupRole.Facilitator))
+        {
+            return BodyRefusals.GroupIsLed;
         }
 
         if (!BodyRules.IsPersonName(name))
@@ -116,7 +123,7 @@ internal sealed partial class GroupGrain : IGroupImportGrain
             : known.Roster.Count >= GroupLimits.RosterMax ? GroupRefusals.RosterIsFull
             : known with { Roster = known.Roster.Add(entry), Version = known.Version + 1 },
             [caller.Member],
-            ActOn(caller.Member, AuditActions.GroupAdopted, caller.Member));
+            acts: [ActOn(caller.Member, AuditActions.GroupAdopted, caller.Member)]);
     }
 
     private async Task KeepImported(Group next, string action)

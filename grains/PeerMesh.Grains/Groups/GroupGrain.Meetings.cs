@@ -41,17 +41,17 @@ internal sealed partial class GroupGrain
     public Task<Refusal?> SetListing(Caller caller, Listing listing)
     {
         var outcome = GroupListingRules.SetListing(SeenBy(caller), caller.Member, listing, Today);
-        return KeepListing(outcome, ActsOfListing(caller.Member, outcome.Group));
+        return KeepListing(outcome, NameOf(caller), acts: ActsOfListing(caller.Member, outcome.Group));
     }
 
     public Task<Refusal?> SetTimetable(Caller caller, Timetable? timetable) =>
-        KeepListing(GroupListingRules.SetTimetable(SeenBy(caller), caller.Member, timetable, Today), Act(caller.Member, AuditActions.TimetableChanged));
+        KeepListing(GroupListingRules.SetTimetable(SeenBy(caller), caller.Member, timetable, Today), acts: [Act(caller.Member, AuditActions.TimetableChanged)]);
 
     public Task<Refusal?> EditTimetable(Caller caller, TimetableEdit edit) =>
-        KeepListing(GroupListingRules.EditTimetable(SeenBy(caller), caller.Member, edit, clock.GetUtcNow()), Act(caller.Member, AuditActions.TimetableChanged));
+        KeepListing(GroupListingRules.EditTimetable(SeenBy(caller), caller.Member, edit, clock.GetUtcNow()), acts: [Act(caller.Member, AuditActions.TimetableChanged)]);
 
     public Task<Refusal?> ConfirmListing(Caller caller) =>
-        KeepListing(GroupListingRules.Confirm(SeenBy(caller), caller.Member, Today), Act(caller.Member, AuditActions.ListingChanged));
+        KeepListing(GroupListingRules.Confirm(SeenBy(caller), caller.Member, Today), acts: [Act(caller.Member, AuditActions.ListingChanged)]);
 
     public async Task<GroupDates?> Dates(Caller? caller, DateTimeOffset since, DateTimeOffset before, int max) =>
         SeenBy(caller) is { } group
@@ -60,6 +60,7 @@ internal sealed partial class GroupGrain
 
     public async Task<DoorAnswer> Door(SessionId session)
     {
+        await Inherit();
         var outcome = GroupRules.OpenMeeting(Record.Group, session, await CurrentHolidays(), clock.GetUtcNow());
         if (outcome.Refusal is { } refusal)
         {
@@ -99,7 +100,7 @@ internal sealed partial class GroupGrain
         return _holidays;
     }
 
-    private async Task<Refusal?> KeepListing(GroupOutcome outcome, params IReadOnlyList<AuditNote> acts)
+    private async Task<Refusal?> KeepListing(GroupOutcome outcome, string by = "", string? request = null, IReadOnlyList<AuditNote>? acts = null)
     {
         if (outcome.Group is { } next && next != Record.Group)
         {
@@ -108,7 +109,8 @@ internal sealed partial class GroupGrain
 
             // Before the change itself: a crash in between leaves a reminder that finds nothing to do.
             await WakeForMeetings(next);
-            await Save(Noted(WithNews(Stamped(next), news is null ? [] : [news]) with { RemindedUntil = Record.RemindedUntil ?? now }, now, [.. acts]));
+            await Save(Noted(
+                WithNews(Stamped(next, by, request), news is null ? [] : [news]) with { RemindedUntil = Record.RemindedUntil ?? now }, now, [.. acts ?? []]));
         }
 
         return await KeepAndSettle(outcome, []);

@@ -77,9 +77,9 @@ internal sealed partial class GroupGrain
         Record is { Group: { } group, Book: { } book } ? KeepMembership(MembershipRules.Tick(group, book, clock.GetUtcNow())) : Task.CompletedTask;
 
     /// <summary>For changes that may make places, or take them away.</summary>
-    private async Task<Refusal?> KeepAndSettle(GroupOutcome outcome, IEnumerable<MemberId> concerned, params IReadOnlyList<AuditNote> acts)
+    private async Task<Refusal?> KeepAndSettle(GroupOutcome outcome, IEnumerable<MemberId> concerned, string by = "", IReadOnlyList<AuditNote>? acts = null)
     {
-        var refusal = await Keep(outcome, concerned, acts);
+        var refusal = await Keep(outcome, concerned, by, acts: acts);
         await CheckLine();
         return refusal;
     }

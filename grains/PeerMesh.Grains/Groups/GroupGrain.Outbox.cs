@@ -27,7 +27,7 @@ internal sealed partial class GroupGrain
     private bool HasNewsForPeople =>
         Record.Group is { } group
         && (Record.ListedVersion < group.Version || DatesAreBehind
-            || !Record.Untold.IsEmpty || !Record.Notices.IsEmpty || !Record.News.IsEmpty || group.Sessions.Exists(session => !session.IsOpen));
+            || !Record.Untold.IsEmpty || !Record.Notices.IsEmpty || !Record.Changes.IsEmpty || !Record.News.IsEmpty || group.Sessions.Exists(session => !session.IsOpen));
 
     private bool HasNewsForDirectory => Record.Group is { } group && Record.PublishedVersion < group.Version;
 
@@ -56,6 +56,7 @@ internal sealed partial class GroupGrain
             await TellListAndMembers();
             await AddressNews();
             await TellNotices();
+            await TellHistory();
             await TellDates();
             foreach (var session in Record.Group!.Sessions.Where(session => !session.IsOpen))
             {

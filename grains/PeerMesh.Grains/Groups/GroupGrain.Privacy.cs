@@ -40,7 +40,7 @@ internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson
     }
 
     public async Task<GroupView?> LookWith(Caller? caller, string code) =>
-        IsOpenedBy(code) ? GroupLens.View(Record.Group!, SlugOf(Record.Group!), caller?.Member, await CurrentHolidays(), clock.GetUtcNow()) : null;
+        IsOpenedBy(code) ? GroupLens.View(Record.Group!, SlugOf(Record.Group!), caller?.Member, observes: false, await CurrentHolidays(), clock.GetUtcNow()) : null;
 
     public async Task<MembershipStanding?> StandingWith(Caller? caller, string code) => IsOpenedBy(code) ? await StandingOf(caller?.Member) : null;
 

@@ -61,13 +61,13 @@ internal sealed partial class GroupGrain(
     }
 
     public Task<Refusal?> Found(Caller caller, GroupDraft draft) =>
-        Keep(GroupRules.Found(Record.Group, Id, caller.Member, draft), [caller.Member], Act(caller.Member, AuditActions.GroupFounded));
+        Keep(GroupRules.Found(Record.Group, Id, caller.Member, draft), [caller.Member], acts: [Act(caller.Member, AuditActions.GroupFounded)]);
 
     public Task<Refusal?> Change(Caller caller, GroupDraft draft)
     {
         var outcome = GroupRules.Change(SeenBy(caller), caller.Member, draft);
         var renamed = outcome.Group is { } next && next.Profile.Name != Record.Group!.Profile.Name;
-        return KeepAndSettle(outcome, renamed ? outcome.Group!.Roster.Select(entry => entry.Member) : [], ActsOfChange(caller.Member, outcome.Group));
+        return KeepAndSettle(outcome, renamed ? outcome.Group!.Roster.Select(entry => entry.Member) : [], NameOf(caller), ActsOfChange(caller.Member, outcome.Group));
     }
 
     public async Task<Refusal?> SetRole(Caller caller, MemberId member, GroupRole role, string name)
@@ -80,7 +80,7 @@ internal sealed partial class GroupGrain(
             outcome = othersWait;
         }
 
-        if (await Keep(outcome, [member], ActOn(caller.Member, AuditActions.RoleOf(role), member)) is { } refusal)
+        if (await Keep(outcome, [member], acts: [ActOn(caller.Member, AuditActions.RoleOf(role), member)]) is { } refusal)
         {
             return refusal;
         }
@@ -89,8 +89,15 @@ internal sealed partial class GroupGrain(
         return null;
     }
 
-    public async Task<GroupView?> Look(Caller? caller) =>
-        SeenBy(caller) is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, await CurrentHolidays(), clock.GetUtcNow()) : null;
+    public async Task<GroupView?> Look(Caller? caller)
+    {
+        await Inherit();
+        var holidays = await CurrentHolidays();
+        var observes = caller is not null && await SeesPrivate(caller.Member);
+        
+        // Those who may see a body's private groups see this one.
+        return (observes ? Record.Group : SeenBy(caller)) is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, observes, holidays, clock.GetUtcNow()) : null;
+    }
 
     public async Task<RosterLook> Roster(Caller caller)
     {
@@ -110,6 +117,7 @@ internal sealed partial class GroupGrain(
             return new SessionStart(null, GroupRefusals.RequestIdInvalid);
         }
 
+        await Inherit();
         var session = SessionId.Of(Id, "now-" + Chance.Derived(OccurrenceLength, caller.Member.Value, requestId));
         var outcome = GroupRules.StartSession(SeenBy(caller), caller.Member, session, title, clock.GetUtcNow());
         if (outcome.Refusal is { } refusal)
@@ -142,8 +150,10 @@ internal sealed partial class GroupGrain(
         Record.Group is { } group ? Keep(GroupRules.SessionEnded(group, session), []) : Task.CompletedTask;
 
     /// <summary>Stores what the rules made of a wish, then tells those whom it concerns.</summary>
+    /// <param name="by">Who changed what it says of itself, for the listing's history.</param>
+    /// <param name="request">The proposal this comes from.</param>
     /// <param name="acts">What to write down of it, where it changes anything.</param>
-    private async Task<Refusal?> Keep(GroupOutcome outcome, IEnumerable<MemberId> concerned, params IReadOnlyList<AuditNote> acts)
+    private async Task<Refusal?> Keep(GroupOutcome outcome, IEnumerable<MemberId> concerned, string by = "", string? request = null, IReadOnlyList<AuditNote>? acts = null)
     {
         if (outcome.Refusal is { } refusal)
         {
@@ -153,7 +163,8 @@ internal sealed partial class GroupGrain(
 
         if (outcome.Group is { } next && next != Record.Group)
         {
-            await Save(Noted(Stamped(next) with { Untold = Record.Untold.AddRange(concerned.Except(Record.Untold)) }, clock.GetUtcNow(), [.. acts]));
+            await Save(Noted(
+                Stamped(next, by, request) with { Untold = Record.Untold.AddRange(concerned.Except(Record.Untold)) }, clock.GetUtcNow(), [.. acts ?? []]));
         }
 
         await Tell();
@@ -161,7 +172,7 @@ internal sealed partial class GroupGrain(
     }
 
     /// <summary>The record with the group as it is to be, and the times and the address that go with it.</summary>
-    private GroupRecord Stamped(Group next)
+    private GroupRecord Stamped(Group next, string by = "", string? request = null)
     {
         var now = clock.GetUtcNow();
         var before = Record.Group;
@@ -171,6 +182,7 @@ internal sealed partial class GroupGrain(
             FoundedAt = before is null ? now : Record.FoundedAt,
             ChangedAt = before?.Profile == next.Profile && before.Listing == next.Listing ? Record.ChangedAt : now,
             Slug = SlugOf(next),
+            Changes = Record.Changes.AddRange(ListingFields.Changes(before, next, by, now, request)),
         };
     }
 

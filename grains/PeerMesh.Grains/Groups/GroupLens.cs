@@ -18,8 +18,9 @@ internal static class GroupLens
     private static readonly TimeSpan NextDatesWithin = TimeSpan.FromDays(400);
 
     /// <param name="viewer">Null for someone not signed in.</param>
+    /// <param name="observes">Whether a right on the group's body lets them see contacts that are not public.</param>
     /// <param name="holidays">Those of the group's body.</param>
-    public static GroupView View(Group group, string slug, MemberId? viewer, IReadOnlyList<Holiday> holidays, DateTimeOffset now)
+    public static GroupView View(Group group, string slug, MemberId? viewer, bool observes, IReadOnlyList<Holiday> holidays, DateTimeOffset now)
     {
         var role = viewer is { } member ? group.RoleOf(member) : GroupRole.None;
         var leads = role is GroupRole.Facilitator or GroupRole.CoFacilitator;
@@ -33,10 +34,11 @@ internal static class GroupLens
             OpenSessions(group),
             FacilitatorNames(group),
             group.Version,
-            leads ? group.Listed : Public(group.Listed),
+            leads || observes ? WithPolicy(group) : Public(group),
             [.. NextDates(group, holidays, now)],
             leads ? ListingRules.Warnings(group.Profile.Name, group.Listed, now) : [],
-            slug);
+            slug,
+            group.Inherited);
     }
 
     /// <summary>The group as the directory knows it.</summary>
@@ -47,7 +49,7 @@ internal static class GroupLens
         group.Profile.About,
         group.FormName,
         group.Profile.Openness,
-        Public(group.Listed),
+        Public(group),
         FacilitatorNames(group),
         OpenSessions(group).ConvertAll(session => session.Id),
         record.FoundedAt ?? DateTimeOffset.UnixEpoch,
@@ -62,8 +64,16 @@ internal static class GroupLens
         return begun.Concat(Occurrences.Next(group.Listed.Timetable, holidays, now, NextDatesMax, NextDatesWithin)).Take(NextDatesMax);
     }
 
-    private static Listing Public(Listing listing) =>
-        listing with { Contacts = listing.Contacts.RemoveAll(contact => !contact.Public) };
+    private static Listing Public(Group group) =>
+        WithPolicy(group) with { Contacts = group.Listed.Contacts.RemoveAll(contact => !contact.Public) };
+
+    // Whether attendance is confirmed is the body's to say, where it says it.
+    private static Listing WithPolicy(Group group) => group.Inherited?.Proof switch
+    {
+        ProofPolicy.Always => group.Listed with { GivesProof = true },
+        ProofPolicy.Never => group.Listed with { GivesProof = false },
+        _ => group.Listed,
+    };
 
     public static GroupCard Card(Group group) => new(
         group.Id,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
 using PeerMesh.Domain.Organizations;
@@ -67,6 +68,10 @@ internal sealed record GroupRecord : IAudited<GroupRecord>
     /// <summary>The body's holidays as people were last told of; null of a group that never looked.</summary>
     [Id(13)]
     public ImmutableList<Holiday>? Holidays { get; init; }
+
+    /// <summary>Changed fields that the listing's history has not taken yet, oldest first. Bounded by the changes within what one turn takes.</summary>
+    [Id(14)]
+    public ImmutableList<FieldChange> Changes { get; init; } = [];
 
     /// <summary>What those who lead did, hash by hash; null until they did something since this is kept.</summary>
     [Id(20)]

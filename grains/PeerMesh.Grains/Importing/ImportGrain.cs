@@ -225,7 +225,7 @@ internal sealed partial class ImportGrain(
             }
 
             // What people here added to a body stays.
-            var next = known is null ? body : body with { Parent = known.Parent, Email = known.Email, Holidays = known.Holidays };
+            var next = known is null ? body : body with { Parent = known.Parent, Email = known.Email, Holidays = known.Holidays, Affiliation = known.Affiliation, ClosedOn = known.ClosedOn };
             if (!order.DryRun && await GrainFactory.GetGrain<IOrganizationGrain>(body.Id.Value).Take(next, order.Administrators) is { } refusal)
             {
                 problems.Add(new RowProblem(at + 1, body.Name, refusal.Detail));

@@ -68,6 +68,8 @@ internal sealed class BodiesGrain(
     public Task<ImmutableList<BodyId>> Above(BodyId id) =>
         Task.FromResult(BodyTreeRules.Above(Record.Bodies.ToDictionary(body => body.Id), id).ToImmutableList());
 
+    public Task<bool> HasOpenBranches(BodyId id) => Task.FromResult(Record.Bodies.Exists(body => body.Parent == id && body.ClosedOn is null));
+
     private int Number(int wished, ref int last)
     {
         if (wished > 0 && !Record.Bodies.Exists(body => body.Number == wished))

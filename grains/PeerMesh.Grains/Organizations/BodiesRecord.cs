@@ -37,9 +37,13 @@ internal sealed record OrganizationRecord : IAudited<OrganizationRecord>
     [Id(2)]
     public bool EmailPublic { get; init; }
 
-    /// <summary>At most <see cref="BodyLimits.AdministratorsMax"/>. None for a body that an import made while nobody was named.</summary>
+    /// <summary>Everybody with a right here; at most <see cref="BodyLimits.AdministratorsMax"/>. None for a body that an import made while nobody was named.</summary>
     [Id(3)]
     public ImmutableList<Administrator> Administrators { get; init; } = [];
+
+    /// <summary>What the body sets itself; null until it sets something.</summary>
+    [Id(4)]
+    public BodySettings? Settings { get; init; }
 
     /// <summary>What its administrators did, hash by hash. Stays when the body is deleted.</summary>
     [Id(20)]

@@ -13,7 +13,7 @@ internal sealed partial class OrganizationGrain : IHoldsPerson
     public async Task<bool> Forget(MemberId member)
     {
         // Also the last one: those above the body run it then.
-        if (IsNamed(member))
+        if (Record.Administrators.Exists(named => named.Member == member))
         {
             await Save(Record with { Administrators = Record.Administrators.RemoveAll(named => named.Member == member) });
         }

@@ -38,7 +38,7 @@ internal sealed partial class OrganizationGrain(
         if (await Bodies.Find(Id) is { } known)
         {
             // The same request once more, by the same person, changes nothing.
-            return IsNamed(caller.Member) && known.Name == draft.Name.Trim() ? null : Refused(BodyRefusals.AlreadyFounded);
+            return OwnRightsOf(caller.Member).HasFlag(BodyRights.Administrator) && known.Name == draft.Name.Trim() ? null : Refused(BodyRefusals.AlreadyFounded);
         }
 
         if (await MayPlaceUnder(caller.Member, draft.Parent) is { } notAllowed)
@@ -48,7 +48,7 @@ internal sealed partial class OrganizationGrain(
 
         // Who runs it is stored first: a body nobody runs could not even be deleted.
         await Save(Noted(
-            Record with { Exists = true, Email = BodyRules.Tidy(draft.Email), EmailPublic = draft.EmailPublic, Administrators = [new(caller.Member, "")] },
+            Record with { Exists = true, Email = BodyRules.Tidy(draft.Email), EmailPublic = draft.EmailPublic, Administrators = [new(caller.Member, "", BodyRights.Administrator)] },
             Act(caller.Member, AuditActions.BodyFounded)));
         if (await Bodies.Put(BodyRules.Apply(Blank(Id), draft)) is not { } refusal)
         {
@@ -66,7 +66,7 @@ internal sealed partial class OrganizationGrain(
             return Refused(BodyRefusals.NotFound);
         }
 
-        if (!await Administers(caller.Member))
+        if (!await May(caller.Member, BodyAct.Edit))
         {
             return Refused(BodyRefusals.AdministratorsOnly);
         }
@@ -77,7 +77,7 @@ internal sealed partial class OrganizationGrain(
         }
 
         // A body moves to where its administrators have a say too.
-        if (draft.Parent != body.Parent && await MayPlaceUnder(caller.Member, draft.Parent) is { } notAllowed)
+        if (draft.Parent != body.Parent && (await May(caller.Member, BodyAct.ShapeTree) ? await MayPlaceUnder(caller.Member, draft.Parent) : BodyRefusals.AdministratorsOnly) is { } notAllowed)
         {
             return Refused(notAllowed);
         }
@@ -100,27 +100,38 @@ internal sealed partial class OrganizationGrain(
             return null;
         }
 
-        var administers = caller is not null && await Administers(caller.Member);
-        return new BodyView(body, administers ? Record.Email : body.Email, Record.EmailPublic, administers);
+        var rights = caller is null ? BodyRights.None : await RightsOf(caller.Member);
+        return new BodyView(
+            body,
+            BodyRightsRules.May(rights, BodyAct.SeePrivate) ? Record.Email : body.Email,
+            Record.EmailPublic,
+            rights.HasFlag(BodyRights.Administrator),
+            rights);
     }
 
-    public async Task<bool> Administers(MemberId member)
+    public async Task<bool> Administers(MemberId member) => (await RightsOf(member)).HasFlag(BodyRights.Administrator);
+
+    public async Task<BodyRights> RightsOf(MemberId member)
     {
-        if (IsNamed(member))
+        var own = OwnRightsOf(member);
+        if (own.HasFlag(BodyRights.Administrator))
         {
-            return true;
+            return own;
         }
 
         // Rights run downwards only. The one above asks the next, so the way up is as long as the tree is deep.
-        return await Bodies.Find(Id) is { Parent: { } parent } && await GrainFactory.GetGrain<IOrganizationGrain>(parent.Value).Administers(member);
+        return BodyRightsRules.On(own, await Above() is { } above ? await above.RightsOf(member) : BodyRights.None);
     }
 
     public async Task<AdministratorsLook> Administrators(Caller caller) =>
         await Bodies.Find(Id) is null ? new(null, BodyRefusals.NotFound)
-        : !await Administers(caller.Member) ? new(null, BodyRefusals.AdministratorsOnly)
+        : !await May(caller.Member, BodyAct.ManagePeople) ? new(null, BodyRefusals.AdministratorsOnly)
         : new(Record.Administrators, null);
 
-    public async Task<Refusal?> SetAdministrator(Caller caller, MemberId member, bool administers, string name)
+    public Task<Refusal?> SetAdministrator(Caller caller, MemberId member, bool administers, string name) =>
+        SetRights(caller, member, administers ? BodyRights.Administrator : BodyRights.None, name);
+
+    public async Task<Refusal?> SetRights(Caller caller, MemberId member, BodyRights rights, string name)
     {
         if ((await Administrators(caller)).Refusal is { } notAllowed)
         {
@@ -128,11 +139,20 @@ internal sealed partial class OrganizationGrain(
         }
 
         var entry = Record.Administrators.Find(named => named.Member == member);
-        if (!administers)
+        if (entry?.Held.HasFlag(BodyRights.Administrator) == true && !rights.HasFlag(BodyRights.Administrator)
+            && Record.Administrators.Count(named => named.Held.HasFlag(BodyRights.Administrator)) == 1)
         {
-            return entry is null ? null
-                : Record.Administrators.Count == 1 ? Refused(BodyRefusals.LastAdministrator)
-                : await Kept(Record.Administrators.Remove(entry), ActOn(caller.Member, AuditActions.AdministratorRemoved, member));
+            return Refused(BodyRefusals.LastAdministrator);
+        }
+
+        if (rights == BodyRights.None)
+        {
+            return entry is null ? null : await Kept(Record.Administrators.Remove(entry), ActOn(caller.Member, AuditActions.AdministratorRemoved, member));
+        }
+
+        if (!BodyRightsRules.IsGrant(rights))
+        {
+            return Refused(BodyRefusals.RightsInvalid);
         }
 
         if (!BodyRules.IsPersonName(name))
@@ -140,8 +160,8 @@ internal sealed partial class OrganizationGrain(
             return Refused(GroupRefusals.RosterNameInvalid);
         }
 
-        var next = new Administrator(member, name.Trim());
-        return entry == next ? null
+        var next = new Administrator(member, name.Trim(), rights);
+        return entry is not null && entry with { Rights = entry.Held } == next ? null
             : entry is not null ? await Kept(Record.Administrators.Replace(entry, next), ActOn(caller.Member, AuditActions.AdministratorNamed, member))
             : Record.Administrators.Count >= BodyLimits.AdministratorsMax ? Refused(BodyRefusals.TooManyAdministrators)
             : await Kept(Record.Administrators.Add(next), ActOn(caller.Member, AuditActions.AdministratorNamed, member));
@@ -154,19 +174,14 @@ internal sealed partial class OrganizationGrain(
             return Refused(BodyRefusals.NotFound);
         }
 
-        if (!await Administers(caller.Member))
+        if (!await May(caller.Member, BodyAct.ShapeTree))
         {
             return Refused(BodyRefusals.AdministratorsOnly);
         }
 
-        if (groups > 0 && confirmedName is null)
+        if (Confirmed(body, groups, confirmedName) is { } notConfirmed)
         {
-            return Refused(BodyRefusals.HasGroups);
-        }
-
-        if (confirmedName is not null && confirmedName.Trim() != body.Name)
-        {
-            return Refused(BodyRefusals.NotConfirmed);
+            return Refused(notConfirmed);
         }
 
         if (await Bodies.Remove(Id) is { } refusal)
@@ -194,7 +209,7 @@ internal sealed partial class OrganizationGrain(
         if (!Record.Exists)
         {
             await Save(Noted(
-                Record with { Exists = true, Administrators = administrators.ConvertAll(member => new Administrator(member, "")) },
+                Record with { Exists = true, Administrators = administrators.ConvertAll(member => new Administrator(member, "", BodyRights.Administrator)) },
                 Act(null, AuditActions.BodyImported)));
         }
 
@@ -209,15 +224,26 @@ internal sealed partial class OrganizationGrain(
         }
     }
 
+    private static Refusal? Confirmed(Body body, int groups, string? confirmedName) =>
+        confirmedName is null ? (groups > 0 ? BodyRefusals.HasGroups : null)
+        : confirmedName.Trim() != body.Name ? BodyRefusals.NotConfirmed
+        : null;
+
     private static Body Blank(BodyId id) => new(id, "", "", BodyType.Chapter, null, null, null, null, null, [], Number: 0, Origin: null, Version: 0);
 
-    private bool IsNamed(MemberId member) => Record.Administrators.Exists(named => named.Member == member);
+    private BodyRights OwnRightsOf(MemberId member) => Record.Administrators.Find(named => named.Member == member)?.Held ?? BodyRights.None;
+
+    private async Task<bool> May(MemberId member, BodyAct act) => BodyRightsRules.May(await RightsOf(member), act);
+
+    private async Task<IOrganizationGrain?> Above() =>
+        await Bodies.Find(Id) is { Parent: { } parent } ? GrainFactory.GetGrain<IOrganizationGrain>(parent.Value) : null;
 
     private async Task<Refusal?> MayPlaceUnder(MemberId member, BodyId? parent) =>
         parent is not { } above || above == Id ? null
-        : await Bodies.Find(above) is null ? BodyRefusals.NoSuchParent
-        : await GrainFactory.GetGrain<IOrganizationGrain>(above.Value).Administers(member) ? null
-        : BodyRefusals.AdministratorsOnly;
+        : await Bodies.Find(above) is not { } found ? BodyRefusals.NoSuchParent
+        : !BodyRightsRules.May(await GrainFactory.GetGrain<IOrganizationGrain>(above.Value).RightsOf(member), BodyAct.ShapeTree) ? BodyRefusals.AdministratorsOnly
+        : found.ClosedOn is not null ? BodyRefusals.Closed
+        : null;
 
     private async Task<Refusal?> Kept(ImmutableList<Administrator> administrators, AuditNote act)
     {

@@ -6,8 +6,8 @@ namespace PeerMesh.Grains.Sessions;
 /// <summary>The latest answers to commands. Refusals have a ring of their own: a flood of them pushes no acceptance out.</summary>
 [GenerateSerializer, Immutable, Alias("pm.session.answers")]
 internal sealed record AnswerRing(
-    [property: Id(0)] ImmutableList<RememberedAnswer> Accepted,
-    [property: Id(1)] ImmutableList<RememberedAnswer> Refused)
+    [property: Id(0), JsonConverter(typeof(AnswersJson))] ImmutableList<RememberedAnswer> Accepted,
+    [property: Id(1), JsonConverter(typeof(AnswersJson))] ImmutableList<RememberedAnswer> Refused)
 {
     /// <summary>A client gives up repeating a command after a minute at most; no meeting takes 512 in that time.</summary>
     public const int AcceptedMax = 512;

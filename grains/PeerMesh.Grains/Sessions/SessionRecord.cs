@@ -21,7 +21,7 @@ internal sealed class SessionRecord
 /// <param name="CheckOuts">What people answered at the end, added up; null before anybody has.</param>
 [GenerateSerializer, Immutable, Alias("pm.session.document")]
 internal sealed record SessionDocument(
-    [property: Id(0)] Session? Base,
+    [property: Id(0), JsonConverter(typeof(BaseJson))] Session? Base,
     [property: Id(1)] long BaseVersion,
     [property: Id(2)] ImmutableList<StoredEvent> Recent,
     [property: Id(3)] AnswerRing Answers,
@@ -64,10 +64,3 @@ internal sealed record SessionDocument(
             : this with { Recent = recent };
     }
 }
-
-/// <summary>One fact with its version and the command that brought it about; none where time did.</summary>
-[GenerateSerializer, Immutable, Alias("pm.session.stored-event")]
-internal sealed record StoredEvent(
-    [property: Id(0)] long Version,
-    [property: Id(1)] string? CommandId,
-    [property: Id(2)] SessionEvent Event);

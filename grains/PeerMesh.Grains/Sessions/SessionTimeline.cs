@@ -17,6 +17,9 @@ internal sealed class SessionTimeline
     /// <summary>How many are let go at once, so that it happens seldom.</summary>
     public const int TrimmedAtOnce = 64;
 
+    /// <summary>News that stay built: half a minute of the liveliest meeting. Older ones are built again for whoever asks, which hardly anybody does.</summary>
+    public const int NewsMax = 64;
+
     private readonly List<Moment> _moments = [];
     private readonly Dictionary<ulong, RememberedAnswer> _answers;
     private Session? _base;
@@ -136,10 +139,16 @@ internal sealed class SessionTimeline
     public Session? StateAt(long version) =>
         version == _baseVersion ? _base : _moments[IndexOf(version)].After;
 
-    /// <summary>The news of one version: built when first asked for, then kept.</summary>
+    /// <summary>The news of one version: built when first asked for, then kept for a while.</summary>
     public SessionNews NewsOf(long version)
     {
-        var moment = _moments[IndexOf(version)];
+        var index = IndexOf(version);
+        if (index >= NewsMax)
+        {
+            _moments[index - NewsMax].News = null;
+        }
+
+        var moment = _moments[index];
         return moment.News ??= SessionLens.Tell(
             StateAt(version - 1), moment.After, version, moment.Stored.CommandId, moment.Stored.Event);
     }

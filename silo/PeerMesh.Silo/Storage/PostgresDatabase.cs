@@ -22,9 +22,11 @@ public sealed class PostgresDatabase : SiloDatabase
 
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
 
-    private PostgresDatabase(NpgsqlDataSource dataSource, NpgsqlDataSource question, DatabaseClock clock)
+    private PostgresDatabase(NpgsqlDataSource dataSource, NpgsqlDataSource question, DatabaseClock clock, string place)
         : base("Npgsql", dataSource) =>
-        (Question, Clock) = (question, clock);
+        (Question, Clock, Place) = (question, clock, place);
+
+    public override string Place { get; }
 
     /// <summary>Connections for <see cref="DatabasePulse"/>.</summary>
     internal NpgsqlDataSource Question { get; }
@@ -63,7 +65,7 @@ public sealed class PostgresDatabase : SiloDatabase
 
             var clock = await DatabaseClock.Start(source, cancellationToken);
             LeaveThreadsBeside(settings.MaxPoolSize);
-            return new PostgresDatabase(source, QuestionOf(settings), clock);
+            return new PostgresDatabase(source, QuestionOf(settings), clock, Describe(settings));
         }
         catch
         {
@@ -105,7 +107,8 @@ public sealed class PostgresDatabase : SiloDatabase
 
         void Default(string keyword, Action set)
         {
-            if (!settings.ContainsKey(keyword))
+            // Whether the string has it; ContainsKey says whether there is such a keyword at all.
+            if (!settings.ShouldSerialize(keyword))
             {
                 set();
             }

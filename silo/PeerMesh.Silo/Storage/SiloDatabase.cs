@@ -10,6 +10,9 @@ public abstract class SiloDatabase : IDisposable
 
     public DbDataSource DataSource { get; }
 
+    /// <summary>Where it is, for whoever runs this: a folder, or the name of a database and its server. No password.</summary>
+    public abstract string Place { get; }
+
     /// <summary>What Orleans calls the kind of database, and with it the dialect of its own few words around our queries.</summary>
     internal string Invariant { get; }
 

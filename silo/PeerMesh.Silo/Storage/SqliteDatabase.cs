@@ -17,9 +17,11 @@ public sealed class SqliteDatabase : SiloDatabase
     private readonly FileStream _lock;
 
     // The provider's name for it; the assembly behind it is Microsoft.Data.Sqlite.
-    private SqliteDatabase(DbDataSource dataSource, FileStream heldLock)
+    private SqliteDatabase(DbDataSource dataSource, string folder, FileStream heldLock)
         : base("System.Data.SQLite", dataSource) =>
-        _lock = heldLock;
+        (Place, _lock) = (folder, heldLock);
+
+    public override string Place { get; }
 
     /// <summary>Takes the folder, makes sure of the file, makes one where there is none, and brings its tables up to date.</summary>
     /// <exception cref="StartupProblem">That is not possible. What was there is as it was.</exception>
@@ -44,7 +46,7 @@ public sealed class SqliteDatabase : SiloDatabase
 
             Upgrade(file);
             var source = new SqliteDataSource(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = PatienceSeconds }.ToString());
-            return new SqliteDatabase(source, heldLock);
+            return new SqliteDatabase(source, folder.Path, heldLock);
         }
         catch (Exception failure)
         {

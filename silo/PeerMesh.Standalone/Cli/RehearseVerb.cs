@@ -2,6 +2,7 @@ using System.Globalization;
 using PeerMesh.Api.Identity;
 using PeerMesh.Domain.Forms;
 using PeerMesh.Domain.Sessions;
+using PeerMesh.Silo.Hosting;
 using PeerMesh.Standalone.Client;
 using PeerMesh.Standalone.Hosting;
 using PeerMesh.Standalone.Rehearsal;
@@ -32,7 +33,14 @@ internal static class RehearseVerb
         var clock = new AcceleratedTimeProvider(line.Speed);
 
         // Last, so that neither the environment nor the command line leads a rehearsal to real data.
-        string[] settings = [.. line.Settings, "--urls=http://127.0.0.1:0", $"--PeerMesh:DataDirectory={folder}", $"--{StandaloneSettings.DemoKey}=true"];
+        string[] settings =
+        [
+            .. line.Settings,
+            "--urls=http://127.0.0.1:0",
+            $"--PeerMesh:DataDirectory={folder}",
+            $"--ConnectionStrings:{PeerMeshSiloOptions.DatabaseName}=",
+            $"--{StandaloneSettings.DemoKey}=true",
+        ];
         await using var host = await StandaloneHost.Start(settings, seeds: false, clock);
         using var stopped = new CancellationTokenSource();
         using var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopped.Cancel);

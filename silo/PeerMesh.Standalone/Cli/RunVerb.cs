@@ -9,12 +9,12 @@ internal static class RunVerb
     public static async Task<int> Run(CommandLine line)
     {
         await using var host = await StandaloneHost.Start(line.Settings);
-        await Console.Out.WriteLineAsync(Welcome(host.Address, host.Settings));
+        await Console.Out.WriteLineAsync(Welcome(host.Address, host.Settings, host.DataPlace));
         await host.WaitForShutdown();
         return 0;
     }
 
-    private static string Welcome(Uri address, StandaloneSettings settings)
+    private static string Welcome(Uri address, StandaloneSettings settings, string dataPlace)
     {
         var site = address.GetLeftPart(UriPartial.Authority);
         var signIn = settings.Demo
@@ -30,7 +30,7 @@ internal static class RunVerb
 
             {signIn}
             API       {site}/docs/api
-            Data      {settings.DataDirectory}
+            Data      {dataPlace}
 
             Ctrl+C stops it.
             """;

@@ -20,12 +20,15 @@ internal sealed class StandaloneHost : IAsyncDisposable
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
-    private readonly SqliteDatabase _database;
+    private readonly SiloDatabase _database;
 
-    private StandaloneHost(WebApplication app, StandaloneSettings settings, SqliteDatabase database) =>
+    private StandaloneHost(WebApplication app, StandaloneSettings settings, SiloDatabase database) =>
         (_app, Settings, _database) = (app, settings, database);
 
     public StandaloneSettings Settings { get; }
+
+    /// <summary>Where the data are, for whoever started this.</summary>
+    public string DataPlace => _database.Place;
 
     public IServiceProvider Services => _app.Services;
 
@@ -48,7 +51,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
         var settings = StandaloneSettings.Read(builder.Configuration, serves);
         PortCheck.Demand(settings.Urls);
 
-        var database = SqliteDatabase.Open(settings.DataDirectory);
+        var database = await StandaloneDatabase.Open(settings, PeerMeshSiloOptions.From(builder.Configuration), cancellationToken);
         try
         {
             Configure(builder, settings, database, seeds, sessionClock);
@@ -100,7 +103,7 @@ internal sealed class StandaloneHost : IAsyncDisposable
     }
 
     private static void Configure(
-        WebApplicationBuilder builder, StandaloneSettings settings, SqliteDatabase database, bool seeds, TimeProvider? sessionClock)
+        WebApplicationBuilder builder, StandaloneSettings settings, SiloDatabase database, bool seeds, TimeProvider? sessionClock)
     {
         builder.WebHost.UseUrls(settings.Urls);
         builder.Configuration[StandaloneSettings.DemoKey] = settings.Demo ? "true" : "false";

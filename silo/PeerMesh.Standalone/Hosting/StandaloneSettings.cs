@@ -1,3 +1,4 @@
+using PeerMesh.Silo.Hosting;
 using PeerMesh.Silo.Storage;
 using PeerMesh.Standalone.Cli;
 
@@ -5,9 +6,9 @@ namespace PeerMesh.Standalone.Hosting;
 
 /// <summary>What has to be known before anything starts.</summary>
 /// <param name="Urls">Where to listen.</param>
-/// <param name="DataDirectory">The data folder, as a full path.</param>
+/// <param name="DataDirectory">The data folder, as a full path; null where the data are in a PostgreSQL database.</param>
 /// <param name="Demo">Whether the demo network and its mailbox are there.</param>
-internal sealed record StandaloneSettings(string Urls, string DataDirectory, bool Demo)
+internal sealed record StandaloneSettings(string Urls, string? DataDirectory, bool Demo)
 {
     public const string UrlsDefault = "http://localhost:5080";
     public const string DemoKey = "PeerMesh:Demo";
@@ -24,9 +25,13 @@ internal sealed record StandaloneSettings(string Urls, string DataDirectory, boo
 
         return new StandaloneSettings(
             configuration["urls"] is { Length: > 0 } urls ? urls : UrlsDefault,
-            configuration[DataDirectoryKey] is { Length: > 0 } folder ? Path.GetFullPath(folder) : DefaultDataDirectory(),
+            IsShared(configuration) ? null
+                : configuration[DataDirectoryKey] is { Length: > 0 } folder ? Path.GetFullPath(folder) : DefaultDataDirectory(),
             demo);
     }
+
+    private static bool IsShared(IConfiguration configuration) =>
+        !string.IsNullOrWhiteSpace(configuration.GetConnectionString(PeerMeshSiloOptions.DatabaseName));
 
     private static bool Demanded(string? demo) => demo switch
     {

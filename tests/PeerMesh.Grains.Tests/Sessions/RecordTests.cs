@@ -20,6 +20,45 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void Bytes_at_hand_are_those_that_a_document_without_them_gives()
+    {
+        var document = SessionDocument.Empty;
+        foreach (var step in Played().Steps)
+        {
+            document = document.Append(step.Event, step.CommandId);
+            if (document.Version % 5 == 0)
+            {
+                var again = JsonSerializer.Serialize(document);
+                Assert.Equal(again, JsonSerializer.Serialize(JsonSerializer.Deserialize<SessionDocument>(again)));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_changed_copy_of_an_event_is_written_as_it_is()
+    {
+        var stored = Played().Document.Recent[0];
+        JsonSerializer.Serialize(stored);
+
+        var changed = stored with { CommandId = "another" };
+
+        Assert.Contains("\"another\"", JsonSerializer.Serialize(changed), StringComparison.Ordinal);
+        Assert.Equal(stored, changed with { CommandId = stored.CommandId });
+    }
+
+    [Fact]
+    public void Answers_are_written_as_their_members_say()
+    {
+        RememberedAnswer[] answers = [new(ulong.MaxValue, 0, long.MaxValue, null), new(1, ulong.MaxValue, 0, "session.é\"x")];
+
+        var ring = new AnswerRing([.. answers], []);
+
+        var json = JsonSerializer.Serialize(ring);
+        Assert.Equal($"{{\"Accepted\":{JsonSerializer.Serialize(answers)},\"Refused\":[]}}", json);
+        Assert.Equal(answers, JsonSerializer.Deserialize<AnswerRing>(json)!.Accepted);
+    }
+
+    [Fact]
     public void A_document_stored_by_the_first_release_can_be_read()
     {
         using var golden = typeof(RecordTests).Assembly.GetManifestResourceStream("PeerMesh.Grains.Tests.Sessions.session-record.v1.json")!;

@@ -14,7 +14,8 @@ public sealed partial class OpenToAllTests(Stage stage)
     [
         "/", "/find", "/help", "/offline", "/settings", "/feeds", "/calendar", "/me", "/me/profile", "/sign-in", "/sign-in/code", "/sign-out",
         "/bodies", "/bodies/{id}", "/bodies/{id}/edit", "/bodies/{id}/imports", "/bodies/{id}/imports/{batch}", "/bodies/{id}/print",
-        "/groups/new", "/groups/{id}", "/groups/{id}/adopt", "/groups/{id}/agenda", "/groups/{id}/edit", "/groups/{id}/join", "/groups/{id}/listing",
+        "/bodies/{id}/console", "/bodies/{id}/applications", "/bodies/{id}/people", "/bodies/{id}/settings", "/apply", "/applications", "/applications/{application}",
+        "/groups/new", "/groups/{id}", "/groups/{id}/adopt", "/groups/{id}/agenda", "/groups/{id}/changes", "/groups/{id}/edit", "/groups/{id}/join", "/groups/{id}/listing",
         "/groups/{id}/membership", "/groups/{id}/roster", "/groups/{id}/timetable",
     ];
 
@@ -99,6 +100,8 @@ public sealed partial class OpenToAllTests(Stage stage)
         });
         await guest.Call("POST", $"/v1/groups/{group}/membership/join", new { name = "Gus", words = "I am new in town." });
 
+        var application = (await guest.Call("POST", $"/v1/bodies/{body}/applications", new { kind = "newChapter", name = "Harbour Chapter", about = "A chapter of a test.", contactName = "Gus", town = "Tampa" })).GetProperty("id").GetString()!;
+
         // An import with one row that can be read and one that cannot.
         await staff.Page.GotoAsync($"/bodies/{body}/imports");
         await staff.Page.Locator("#file").SetInputFilesAsync(new FilePayload
@@ -116,7 +119,7 @@ public sealed partial class OpenToAllTests(Stage stage)
         return
         [
             .. Pages.Select(path => path.StartsWith("/bodies/", StringComparison.Ordinal) ? path.Replace("{id}", body, StringComparison.Ordinal) : path.Replace("{id}", group, StringComparison.Ordinal))
-                .Select(path => path.Replace("{batch}", batch, StringComparison.Ordinal)),
+                .Select(path => path.Replace("{batch}", batch, StringComparison.Ordinal).Replace("{application}", application, StringComparison.Ordinal)),
             "/bodies/new/edit",
         ];
     }

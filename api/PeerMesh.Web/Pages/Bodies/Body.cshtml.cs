@@ -6,14 +6,17 @@ using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Organizations;
 using PeerMesh.Search;
+using PeerMesh.Web.Bodies;
 using PeerMesh.Web.Finding;
 using PeerMesh.Web.SignIn;
 
 namespace PeerMesh.Web.Pages.Bodies;
 
-internal sealed class BodyModel(IGrainFactory grains, IDirectory directory) : PageModel
+internal sealed class BodyModel(IGrainFactory grains, IDirectory directory, IStringLocalizer<BodyTexts> texts) : PageModel
 {
     private const int PageLength = 200;
+
+    private IReadOnlyDictionary<BodyId, string> _names = new Dictionary<BodyId, string>();
 
     /// <summary>Rules told of one group in the list; its page has them all.</summary>
     private const int RulesMax = 3;
@@ -28,6 +31,9 @@ internal sealed class BodyModel(IGrainFactory grains, IDirectory directory) : Pa
 
     /// <summary>Those it is a branch of, the nearest first.</summary>
     public IReadOnlyList<Body> Above { get; private set; } = [];
+
+    /// <summary>What holds here, whichever organisation says it.</summary>
+    public EffectiveSettings Settings { get; private set; } = EffectiveSettings.None;
 
     public IReadOnlyList<Body> Branches { get; private set; } = [];
 
@@ -50,10 +56,12 @@ internal sealed class BodyModel(IGrainFactory grains, IDirectory directory) : Pa
         }
 
         View = view;
+        Settings = await grains.GetGrain<IOrganizationGrain>(Id).Settings();
         var bodies = (await grains.GetGrain<IBodiesGrain>(IBodiesGrain.Key).List(known: -1))?.Bodies ?? [];
         var byId = bodies.ToDictionary(body => body.Id);
         Above = [.. BodyTreeRules.Above(byId, view.Body.Id).Skip(1).Select(id => byId[id])];
-        Branches = [.. bodies.Where(body => body.Parent == view.Body.Id).OrderBy(body => body.Name, StringComparer.CurrentCultureIgnoreCase)];
+        _names = bodies.ToDictionary(body => body.Id, body => body.Name);
+        Branches = [.. bodies.Where(body => body.Parent == view.Body.Id && body.ClosedOn is null).OrderBy(body => body.Name, StringComparer.CurrentCultureIgnoreCase)];
         var below = BodyTreeRules.Below(bodies, view.Body.Id);
         var groups = below.SelectMany(id => directory.OfBody(id, withBranches: false)).OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(group => group.Slug, StringComparer.Ordinal).ToList();
         GroupCount = groups.Count;
@@ -62,6 +70,9 @@ internal sealed class BodyModel(IGrainFactory grains, IDirectory directory) : Pa
         Groups = groups.Skip((Page - 1) * PageLength).Take(PageLength).ToList();
         return base.Page();
     }
+
+    /// <summary>How it stands with the organisation it asked, in words; null where there is nothing to say.</summary>
+    public string? MarkWords(AffiliationMark mark) => AffiliationWords.Say(texts, mark, _names.GetValueOrDefault(mark.With));
 
     /// <summary>When it meets, in short: groups of one name in one town are told apart by it.</summary>
     public static string When(IStringLocalizer texts, DirectoryEntry group) => string.Join(

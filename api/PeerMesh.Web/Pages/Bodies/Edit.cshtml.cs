@@ -79,6 +79,10 @@ internal sealed class EditModel(IGrainFactory grains) : PageModel
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
 
+    /// <summary>The organisation a new one is to be a branch of.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Under { get; set; }
+
     public bool IsNew => Id == New;
 
     public BodyForm Form { get; private set; } = new();
@@ -107,15 +111,15 @@ internal sealed class EditModel(IGrainFactory grains) : PageModel
                 return NotFound();
             }
 
-            if (!view.Administers)
+            if (!BodyRightsRules.May(view.Rights, BodyAct.Edit))
             {
                 return StatusCode(StatusCodes.Status403Forbidden);
             }
         }
 
         var bodies = (await grains.GetGrain<IBodiesGrain>(IBodiesGrain.Key).List(known: -1))?.Bodies ?? [];
-        Parents = [.. bodies.Where(body => body.Id.Value != Id).OrderBy(body => body.Name, StringComparer.CurrentCultureIgnoreCase)];
-        Form = wanted ?? (view is null ? new BodyForm() : BodyForm.Of(view));
+        Parents = [.. bodies.Where(body => body.Id.Value != Id && body.ClosedOn is null).OrderBy(body => body.Name, StringComparer.CurrentCultureIgnoreCase)];
+        Form = wanted ?? (view is null ? new BodyForm { Parent = Under } : BodyForm.Of(view));
         if (wanted is null)
         {
             return Page();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerMesh.Contracts.Organizations;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Organizations;
+using PeerMesh.Web.Bodies;
 
 namespace PeerMesh.Web.Pages.Bodies;
 
@@ -17,18 +18,7 @@ internal sealed class IndexModel(IGrainFactory grains) : PageModel
     {
         var bodies = (await grains.GetGrain<IBodiesGrain>(IBodiesGrain.Key).List(known: -1))?.Bodies ?? [];
         var names = bodies.ToDictionary(body => body.Id, body => body.Name);
-        var branches = bodies.OrderBy(body => body.Name, StringComparer.CurrentCultureIgnoreCase).ToLookup(body => body.Parent);
-        List<(BodyLine, int)> rows = [];
-        void Add(BodyId? parent, int depth)
-        {
-            foreach (var body in branches[parent])
-            {
-                rows.Add((new BodyLine(body.Id, body.Name, body.Type, parent is { } above ? names[above] : null), depth));
-                Add(body.Id, depth + 1);
-            }
-        }
-
-        Add(parent: null, depth: 0);
-        Rows = rows;
+        Rows = [.. BodyOutline.Of(bodies, body => body.ClosedOn is null).Select(row =>
+            (new BodyLine(row.Body.Id, row.Body.Name, row.Body.Type, row.Body.Parent is { } above ? names[above] : null), row.Depth))];
     }
 }

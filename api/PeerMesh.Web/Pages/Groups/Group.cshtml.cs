@@ -6,12 +6,13 @@ using PeerMesh.Contracts.Privacy;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Schedules;
 using PeerMesh.Search;
+using PeerMesh.Web.Bodies;
 using PeerMesh.Web.Http;
 using PeerMesh.Web.SignIn;
 
 namespace PeerMesh.Web.Pages.Groups;
 
-internal sealed class GroupModel(IGrainFactory grains, DirectoryIndex directory, TimeProvider clock, IStringLocalizer<ListingTexts> texts) : PageModel
+internal sealed class GroupModel(IGrainFactory grains, DirectoryIndex directory, TimeProvider clock, IStringLocalizer<ListingTexts> texts, IStringLocalizer<BodyTexts> bodyTexts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -27,6 +28,9 @@ internal sealed class GroupModel(IGrainFactory grains, DirectoryIndex directory,
 
     /// <summary>What the directory says of it; null for a group that is not in it.</summary>
     public ListingModel? Listing { get; private set; }
+
+    /// <summary>Whose group it is, or with whose help it forms; null where there is nothing to say.</summary>
+    public string? Standing { get; private set; }
 
     public string? Problem { get; private set; }
 
@@ -83,6 +87,13 @@ internal sealed class GroupModel(IGrainFactory grains, DirectoryIndex directory,
             var address = PageUrls.Absolute(Request, Url.Page("/Groups/Group", new { id = entry.Slug })!);
             Listing = ListingModel.Of(entry, directory.Bodies, address, clock.GetUtcNow());
             (ViewData["Public"], ViewData["PublicTitle"], ViewData["Canonical"]) = (true, entry.Name, address);
+        }
+
+        if (Group is not null)
+        {
+            Standing = AffiliationWords.Say(bodyTexts, Group.Listing, directory.Bodies);
+            ViewData["ColoursOf"] = Group.Listing.Body?.Value;
+            ViewData["Organising"] = Standing is not null;
         }
 
         Asked = Group is not null && Meeting is not null ? WhyNotIn(Group, Meeting) : null;
