@@ -20,14 +20,18 @@ public enum SecondStep
 }
 
 /// <summary>What an operator asks of those who lead, administer or operate.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SecondStepDemand>))]
 public enum SecondStepDemand
 {
     /// <summary>Nobody is asked for a second step.</summary>
+    [JsonStringEnumMemberName("off")]
     Off = 0,
 
     /// <summary>Whoever has set one up is asked for it.</summary>
+    [JsonStringEnumMemberName("offered")]
     Offered = 1,
 
     /// <summary>Nobody leads, administers or operates without one.</summary>
+    [JsonStringEnumMemberName("required")]
     Required = 2,
 }
