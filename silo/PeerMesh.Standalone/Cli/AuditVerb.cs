@@ -9,7 +9,8 @@ internal static class AuditVerb
     public static Task<int> Run(CommandLine line)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. line.Settings]).Build();
-        var folder = StandaloneSettings.Read(configuration, serves: false).DataDirectory;
-        return PeerMesh.Silo.Cli.AuditVerb.Run(new PeerMeshSiloOptions { DataDirectory = folder, Database = PeerMeshSiloOptions.From(configuration).Database });
+        return PeerMesh.Silo.Cli.AuditVerb.Run(StandaloneSettings.Read(configuration, serves: false).DataDirectory is { } folder
+            ? new PeerMeshSiloOptions { DataDirectory = folder }
+            : PeerMeshSiloOptions.From(configuration));
     }
 }
