@@ -94,7 +94,7 @@ internal sealed partial class GroupGrain(
         await Inherit();
         var holidays = await CurrentHolidays();
         var observes = caller is not null && await SeesPrivate(caller.Member);
-        
+
         // Those who may see a body's private groups see this one.
         return (observes ? Record.Group : SeenBy(caller)) is { } group ? GroupLens.View(group, SlugOf(group), caller?.Member, observes, holidays, clock.GetUtcNow()) : null;
     }

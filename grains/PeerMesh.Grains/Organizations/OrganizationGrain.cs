@@ -251,6 +251,8 @@ internal sealed partial class OrganizationGrain(
         return null;
     }
 
+    private Task SaveIfOther(OrganizationRecord next) => next == Record ? Task.CompletedTask : Save(next);
+
     private Refusal Refused(Refusal refusal)
     {
         LogRefused(GrainContext.GrainId, refusal.Code);
