@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using PeerMesh.Api.Tests.Fixtures;
 using PeerMesh.Domain.Members;
 using PeerMesh.Grains.Members;
@@ -13,12 +12,11 @@ namespace PeerMesh.Api.Tests.Identity;
 /// <summary>A network whose operator demands a second step of those who lead, with a wall clock that only tests move.</summary>
 public sealed class DemandingFixture : ApiFixture
 {
-    internal FakeTimeProvider WallClock { get; } = new(DateTimeOffset.UtcNow);
+    internal SetAheadClock WallClock { get; } = new();
 
     protected override void Configure(ISiloBuilder silo)
     {
         silo.Services.AddSingleton<TimeProvider>(WallClock);
-        silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         silo.Services.Configure<SecondStepPolicy>(policy => policy.SecondStep = SecondStepDemand.Required);
     }
 }

@@ -25,7 +25,7 @@ public sealed class AffiliationTests(Stage stage)
         await using var parent = await stage.Invite("Pat", 1280, 900);
         await parent.SignInByCookie($"pat.{language}@example.org");
         var state = (await parent.Call("POST", "/v1/bodies", new { name = $"State coalition {language}" })).GetProperty("id").GetString()!;
-        await parent.Call("PUT", $"/v1/bodies/{state}/settings", new { guidelines = new[] { "What is said here stays here, always." }, crisisCard = "Call 988, day and night.", colour = "#1f5a55" });
+        await parent.Call("PUT", $"/v1/bodies/{state}/settings", new { guidelines = (string[])["What is said here stays here, always."], crisisCard = "Call 988, day and night.", colour = "#1f5a55" });
 
         // Somebody without an account, on a phone, without the script.
         await using var ana = await stage.Invite("Ana", 390, 844, language: language);
