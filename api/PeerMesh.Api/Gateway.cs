@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -85,7 +86,7 @@ public static class Gateway
         services.AddSingleton<AddressFetch>().AddSingleton<ImportDesk>().AddSingleton<IImportDesk>(provider => provider.GetRequiredService<ImportDesk>());
         services.AddSingleton<SessionHubs>().AddSingleton<StreamEndpoint>().AddSingleton<RosterTokens>().AddSingleton<AuditSigns>();
         services.AddSingleton<IMyData, MyData>();
-        AddIdentity(services);
+        AddIdentity(services, builder.Configuration);
         AddMail(services, builder.Configuration);
         return builder;
     }
@@ -115,6 +116,7 @@ public static class Gateway
         app.MapMe();
         app.MapProfile();
         app.MapDevices();
+        app.MapSecondStep();
         app.MapNotices();
         app.MapForms();
         app.MapFinding();
@@ -143,7 +145,7 @@ public static class Gateway
         return app;
     }
 
-    private static void AddIdentity(IServiceCollection services)
+    private static void AddIdentity(IServiceCollection services, ConfigurationManager configuration)
     {
         services.AddDataProtection().SetApplicationName("PeerMesh");
 
@@ -161,6 +163,11 @@ public static class Gateway
 
         services.AddSingleton<AccessTokens>().AddSingleton<IAccessTokens>(provider => provider.GetRequiredService<AccessTokens>());
         services.AddSingleton<SignedInDevices>();
+        services.AddSingleton<SecondStepSetting>().AddSingleton<SignInDoors>();
+        services.AddIdentityCore<Account>().AddUserStore<PasskeyStore>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyOrigins>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddScoped<PasskeyDesk>().AddScoped<IPasskeyDesk>(provider => provider.GetRequiredService<PasskeyDesk>());
         services.AddSingleton<EmailAddresses>().AddSingleton<IAddressBook>(provider => provider.GetRequiredService<EmailAddresses>());
         services.AddSingleton<SignInDesk>().AddSingleton<ISignInDesk>(provider => provider.GetRequiredService<SignInDesk>());
 
@@ -168,7 +175,8 @@ public static class Gateway
             .AddPolicyScheme(PeerMeshSchemes.Either, displayName: null, options => options.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 ? PeerMeshSchemes.Bearer : PeerMeshSchemes.Cookie)
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(PeerMeshSchemes.Bearer, configureOptions: null)
-            .AddCookie(PeerMeshSchemes.Cookie, WebCookie.Configure);
+            .AddCookie(PeerMeshSchemes.Cookie, WebCookie.Configure)
+            .AddOidc(configuration);
         services.AddAuthorization();
 
         // The pages ask for codes too, and are counted with the API.

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans.Runtime;
 using Orleans.Serialization;
 using PeerMesh.Api.Cluster;
+using PeerMesh.Contracts.Members;
 using PeerMesh.Domain.Common;
 
 namespace PeerMesh.Api.Http;
@@ -14,6 +15,8 @@ internal sealed partial class Failures(ILogger<Failures> log) : IExceptionHandle
 {
     /// <summary>Seconds a client should wait: a restarted silo is back by then, a killed one nearly.</summary>
     private const string RetryAfter = "2";
+
+    private const string SecondStepPage = "/me/second-step";
 
     /// <summary>Whether this says that a grain or its storage could not be reached, rather than that something is wrong with the call.</summary>
     /// <remarks>
@@ -29,6 +32,15 @@ internal sealed partial class Failures(ILogger<Failures> log) : IExceptionHandle
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
         {
+            return true;
+        }
+
+        if (exception is SecondStepRequiredException && Browsers.WantPage(httpContext.Request))
+        {
+            var request = httpContext.Request;
+            var back = HttpMethods.IsGet(request.Method) ? QueryString.Create("returnUrl", $"{request.PathBase}{request.Path}{request.QueryString}") : QueryString.Empty;
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = $"{request.PathBase}{SecondStepPage}{back}";
             return true;
         }
 
@@ -51,6 +63,12 @@ internal sealed partial class Failures(ILogger<Failures> log) : IExceptionHandle
         if (exception is BadHttpRequestException bad)
         {
             return Of(bad.StatusCode);
+        }
+
+        if (exception is SecondStepRequiredException)
+        {
+            return SecondStepRequiredException.Refusal.ToProblem(
+                Problems.StatusOf(SecondStepRequiredException.Refusal.Kind), ("setUpAt", $"{context.Request.PathBase}{SecondStepPage}"));
         }
 
         if (IsOutOfReach(exception))

@@ -59,6 +59,8 @@ internal sealed class SignInDesk(
             : (null, redeemed.Refusal ?? SignInRefusals.WrongCode);
     }
 
+    public void Forget(MemberId member) => devices.Forget(member);
+
     public async Task SignOut(MemberId member, string device)
     {
         await GrainCalls.Twice(() => grains.GetGrain<IMemberGrain>(member.Value).SignOut(device));

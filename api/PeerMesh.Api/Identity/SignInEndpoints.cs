@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PeerMesh.Api.Docs;
 using PeerMesh.Api.Http;
+using PeerMesh.Api.Members;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Members;
 using PeerMesh.Domain.Common;
@@ -15,6 +16,11 @@ internal sealed record CodeRequest(string Email);
 /// <param name="Code">The six digits from the mail.</param>
 /// <param name="Device">What this device is called in the list of your devices; left out, it is told by the User-Agent header.</param>
 internal sealed record TokenRequest(string Email, string Code, string? Device = null);
+
+/// <param name="Credential">What navigator.credentials.get() answered, as JSON text.</param>
+/// <param name="State">As it came with the options.</param>
+/// <param name="Device">What this device is called in the list of your devices; left out, it is told by the User-Agent header.</param>
+internal sealed record PasskeySignIn(string Credential, string State, string? Device = null);
 
 /// <param name="RefreshToken">As last handed out; good once.</param>
 internal sealed record RefreshRequest(string RefreshToken);
@@ -42,6 +48,15 @@ internal static class SignInEndpoints
             "Signs this device in. A code that is wrong, used, over or tried too often is refused with `sign_in.wrong_code`.",
             [401, 429],
             request: """{"email":"ana@example.org","code":"204816"}""",
+            answer: TokensExample);
+        signIn.MapPost("/passkey/options", AskForPasskey).WithName("AskForPasskey").Describe(
+            "Begin to sign in with a passkey", "What to hand to navigator.credentials.get(): any passkey of this site will do, and none is named.", [429],
+            answer: """{"options":"{\"challenge\":\"…\"}","state":"CfDJ8M…"}""");
+        signIn.MapPost("/passkey", SignInWithPasskey).WithName("SignInWithPasskey").Accepts<PasskeySignIn>("application/json").Describe(
+            "Sign in with a passkey",
+            "Signs this device in, second step included.",
+            [401, 429],
+            request: """{"credential":"{\"id\":\"…\"}","state":"CfDJ8M…"}""",
             answer: TokensExample);
         signIn.MapPost("/refresh", Refresh).WithName("RefreshSignIn").Accepts<RefreshRequest>("application/json").Describe(
             "Trade the refresh token for new tokens",
@@ -73,6 +88,20 @@ internal static class SignInEndpoints
         }
 
         var (grant, refusal) = await desk.SignIn(body.Email, body.Code, DeviceNames.Of(request, body.Device));
+        return grant is null ? NotSignedIn(refusal!) : Tokens(grant, tokens);
+    }
+
+    private static async Task<Ok<PasskeyQuestionModel>> AskForPasskey(HttpContext context, PasskeyDesk desk) =>
+        SecondStepEndpoints.Question(await desk.AskToShow(member: null, context));
+
+    private static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> SignInWithPasskey(HttpContext context, PasskeyDesk desk, AccessTokens tokens)
+    {
+        if ((await JsonBody.Read<PasskeySignIn>(context.Request)).Failed(out var problem, out var body))
+        {
+            return problem;
+        }
+
+        var (grant, refusal) = await desk.SignIn(body.Credential, body.State, DeviceNames.Of(context.Request, body.Device), context);
         return grant is null ? NotSignedIn(refusal!) : Tokens(grant, tokens);
     }
 

@@ -1,6 +1,8 @@
 using Orleans.Dashboard;
 using PeerMesh.Api.Http;
 using PeerMesh.Api.Identity;
+using PeerMesh.Domain.Members;
+using PeerMesh.Web.SignIn;
 
 namespace PeerMesh.Api.Operators;
 
@@ -29,6 +31,7 @@ internal static class OperatorDashboard
             var http = context.HttpContext;
             var isShown = !Array.Exists(Shut, path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
                 && http.User.AsCaller() is { Simulated: false } caller
+                && SecondStepRules.Check(http.RequestServices.GetRequiredService<SecondStepSetting>().Demand, caller.SecondStep) is null
                 && await http.RequestServices.GetRequiredService<Operators>().Include(caller.Member);
             return isShown ? await next(context) : Failures.Of(StatusCodes.Status404NotFound);
         });

@@ -13,6 +13,9 @@ public interface ISignInDesk
 
     Task SignOut(MemberId member, string device);
 
+    /// <summary>What this gateway knew of a member's devices is old.</summary>
+    void Forget(MemberId member);
+
     /// <param name="except">A device that stays signed in; null is none.</param>
     Task SignOutEverywhere(MemberId member, string? except);
 }

@@ -4,6 +4,7 @@ using PeerMesh.Contracts.Membership;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Groups;
+using PeerMesh.Domain.Members;
 using PeerMesh.Domain.Membership;
 using PeerMesh.Domain.Organizations;
 using PeerMesh.Domain.Schedules;
@@ -20,6 +21,7 @@ public interface IGroupGrain : IGrainWithStringKey
     Task<Refusal?> Found(Caller caller, GroupDraft draft);
 
     /// <summary>Changes profile, form and rules. For facilitators. Changed guidelines get a new version.</summary>
+    [NeedsSecondStep]
     [Alias("Change")]
     Task<Refusal?> Change(Caller caller, GroupDraft draft);
 
@@ -28,10 +30,12 @@ public interface IGroupGrain : IGrainWithStringKey
     Task<GroupView?> Look(Caller? caller);
 
     /// <summary>The roster. For facilitators.</summary>
+    [NeedsSecondStep]
     [Alias("Roster")]
     Task<RosterLook> Roster(Caller caller);
 
     /// <summary>Puts someone on the roster, changes their role, or with <see cref="GroupRole.None"/> takes them off it. For facilitators; the last facilitator stays.</summary>
+    [NeedsSecondStep]
     [Alias("SetRole")]
     Task<Refusal?> SetRole(Caller caller, MemberId member, GroupRole role, string name);
 
@@ -39,6 +43,7 @@ public interface IGroupGrain : IGrainWithStringKey
     /// <param name="caller">Who opens it.</param>
     /// <param name="title">What to call it; null takes the group's name.</param>
     /// <param name="requestId">Made by the client: the same request twice opens one session.</param>
+    [NeedsSecondStep]
     [Alias("StartSession")]
     Task<SessionStart> StartSession(Caller caller, string? title, string requestId);
 
@@ -47,14 +52,17 @@ public interface IGroupGrain : IGrainWithStringKey
     Task<Membership> RoleOf(MemberId member);
 
     /// <summary>What the group tells those who look for one. For facilitators. Its timetable, body and origin stay as they are.</summary>
+    [NeedsSecondStep]
     [Alias("SetListing")]
     Task<Refusal?> SetListing(Caller caller, Listing listing);
 
     /// <summary>A whole timetable in the place of the one before; null takes it away. For facilitators.</summary>
+    [NeedsSecondStep]
     [Alias("SetTimetable")]
     Task<Refusal?> SetTimetable(Caller caller, Timetable? timetable);
 
     /// <summary>Changes single dates, parts of series, closures. For facilitators. Those who registered are told once.</summary>
+    [NeedsSecondStep]
     [Alias("EditTimetable")]
     Task<Refusal?> EditTimetable(Caller caller, TimetableEdit edit);
 
@@ -67,6 +75,7 @@ public interface IGroupGrain : IGrainWithStringKey
     Task<DoorAnswer> Door(SessionId session);
 
     /// <summary>Somebody who leads says that the listing is right as it is.</summary>
+    [NeedsSecondStep]
     [Alias("ConfirmListing")]
     Task<Refusal?> ConfirmListing(Caller caller);
 
@@ -83,6 +92,7 @@ public interface IGroupGrain : IGrainWithStringKey
     Task<MembershipStanding?> Standing(Caller? caller);
 
     /// <summary>Requests, invitations, links and the line. For facilitators.</summary>
+    [NeedsSecondStep]
     [Alias("Desk")]
     Task<MembershipDeskLook> Desk(Caller caller);
 

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
+using PeerMesh.Domain.Members;
 using PeerMesh.Domain.Membership;
 
 namespace PeerMesh.Contracts.Membership;
@@ -20,6 +21,7 @@ public interface IRegistrationGrain : IGrainWithStringKey
     Task<DateStanding?> Standing(Caller? caller);
 
     /// <summary>Names and states. For those who lead the group.</summary>
+    [NeedsSecondStep]
     [Alias("Desk")]
     Task<DateDeskLook> Desk(Caller caller);
 

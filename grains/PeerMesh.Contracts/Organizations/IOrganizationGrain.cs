@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Members;
 using PeerMesh.Domain.Organizations;
 
 namespace PeerMesh.Contracts.Organizations;
@@ -15,6 +16,7 @@ public interface IOrganizationGrain : IGrainWithStringKey
     Task<Refusal?> Found(Caller caller, BodyDraft draft);
 
     /// <summary>Changes what the body says of itself, and its place in the tree. For administrators, of the new parent too.</summary>
+    [NeedsSecondStep]
     [Alias("Change")]
     Task<Refusal?> Change(Caller caller, BodyDraft draft);
 
@@ -27,16 +29,19 @@ public interface IOrganizationGrain : IGrainWithStringKey
     Task<bool> Administers(MemberId member);
 
     /// <summary>Who administers it. For administrators.</summary>
+    [NeedsSecondStep]
     [Alias("Administrators")]
     Task<AdministratorsLook> Administrators(Caller caller);
 
     /// <summary>Makes somebody an administrator, or takes that from them; the last one stays. For administrators.</summary>
+    [NeedsSecondStep]
     [Alias("SetAdministrator")]
     Task<Refusal?> SetAdministrator(Caller caller, MemberId member, bool administers, string name);
 
     /// <summary>Deletes the body. Refused while it has branches; while it has groups, unless forced with its name.</summary>
     /// <param name="groups">How many groups it has, as the directory knows.</param>
     /// <param name="confirmedName">The body's name, repeated by who forces it; null does not force.</param>
+    [NeedsSecondStep]
     [Alias("Delete")]
     Task<Refusal?> Delete(Caller caller, int groups, string? confirmedName);
 

@@ -1,4 +1,5 @@
 using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Members;
 
 namespace PeerMesh.Domain.Membership;
 
@@ -31,6 +32,7 @@ public sealed record TakePlace : MembershipCommand;
 
 /// <summary>For facilitators: say yes or no to a request.</summary>
 /// <param name="Words">What to tell them; may be null.</param>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.answer")]
 public sealed record AnswerRequest(
     [property: Id(0)] MemberId Who,
@@ -39,6 +41,7 @@ public sealed record AnswerRequest(
 
 /// <summary>For facilitators: invite somebody by their address.</summary>
 /// <param name="SealedTo">The address, sealed by a gateway, for the one mail.</param>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.invite")]
 public sealed record Invite(
     [property: Id(0)] MemberId Who,
@@ -47,10 +50,12 @@ public sealed record Invite(
     [property: Id(3)] string SealedTo) : MembershipCommand;
 
 /// <summary>For facilitators: take an invitation back.</summary>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.uninvite")]
 public sealed record Uninvite([property: Id(0)] MemberId Who) : MembershipCommand;
 
 /// <summary>For facilitators: make a link or code. Whoever makes it knows the secret; here only its hash is known.</summary>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.make-link")]
 public sealed record MakeLink(
     [property: Id(0)] string Link,
@@ -60,23 +65,28 @@ public sealed record MakeLink(
     [property: Id(4)] int Days) : MembershipCommand;
 
 /// <summary>For facilitators: end a link or code at once.</summary>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.end-link")]
 public sealed record EndLink([property: Id(0)] string Link) : MembershipCommand;
 
 /// <summary>For facilitators: put somebody at the front of the line, and say why.</summary>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.move-up")]
 public sealed record MoveUp(
     [property: Id(0)] MemberId Who,
     [property: Id(1)] string Reason) : MembershipCommand;
 
 /// <summary>For facilitators: take somebody off the roster or out of the line for good.</summary>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.remove")]
 public sealed record RemoveMember([property: Id(0)] MemberId Who) : MembershipCommand;
 
 /// <summary>For facilitators: let somebody who was removed come back if they want.</summary>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.readmit")]
 public sealed record Readmit([property: Id(0)] MemberId Who) : MembershipCommand;
 
 /// <summary>For facilitators: how people join, and how many.</summary>
+[NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.settings")]
 public sealed record ChangeMembership([property: Id(0)] MembershipSettings Settings) : MembershipCommand;

@@ -1,4 +1,5 @@
 using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Members;
 
 namespace PeerMesh.Domain.Sessions;
 
@@ -108,6 +109,7 @@ public static class SessionRules
             EndHelp end => DeskRules.EndCall(draft, me!, end.Participant),
             AcceptAside => DeskRules.Accept(draft, me!),
             DeclineAside decline => DeskRules.Decline(draft, me!, decline.Participant),
+            _ when actor.PowersRest && me!.Role != RoomRole.Member && !IsForSafety(command) => SecondStepRefusals.Required,
             _ => MayDo(draft.Session, me!, command) ? Lead(draft, me!, command) : SessionRefusals.FacilitatorsOnly,
         };
     }
@@ -121,6 +123,9 @@ public static class SessionRules
         session.MayLead(me)
         || (me.Greets && command is Admit or AdmitAll or Decline)
         || (me.KeepsTime && command is ExtendShare or ExtendPhase or SignalTime);
+
+    /// <summary>What those who lead must be able to do whatever their sign-in has shown: somebody in the room may need it now.</summary>
+    private static bool IsForSafety(SessionCommand command) => command is SuspendAll or AcknowledgeHelp;
 
     /// <summary>What only those who lead may wish for.</summary>
     private static Refusal? Lead(Draft draft, Person me, SessionCommand command) =>

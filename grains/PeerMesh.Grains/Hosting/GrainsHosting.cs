@@ -15,6 +15,7 @@ public static class GrainsHosting
     public static ISiloBuilder AddPeerMeshGrains(this ISiloBuilder silo)
     {
         silo.Services.AddOptions<SignInLimits>();
+        silo.Services.AddOptions<SecondStepPolicy>().BindConfiguration("PeerMesh").ValidateOnStart();
         silo.Services.AddSingleton<GrainInstruments>();
         silo.Services.AddSingleton<SiloStop>();
         silo.AddActivityPropagation();
@@ -31,6 +32,7 @@ public static class GrainsHosting
         silo.Services.AddDirectory();
         silo.AddIncomingGrainCallFilter<CallerDemanded>();
         silo.AddIncomingGrainCallFilter<StorageFaults>();
+        silo.AddIncomingGrainCallFilter<SecondStepFilter>();
         silo.UseSystemTextJsonGrainStorageSerializer();
 
         // Stored text stays readable in every script, so that a search through a database for what must not be there finds it.

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Members;
 using PeerMesh.Domain.Sessions;
 
 namespace PeerMesh.Grains.Sessions;
@@ -12,6 +13,7 @@ internal static class RefusalCodes
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => field.GetValue(null))
         .OfType<Refusal>()
+        .Append(SecondStepRefusals.Required)
         .ToFrozenDictionary(refusal => refusal.Code, StringComparer.Ordinal);
 
     /// <summary>The refusal of that code. One that a newer release has stored is told with a plain sentence.</summary>

@@ -153,7 +153,7 @@ internal sealed partial class SessionGrain(
     {
         if (command is not Enter || !IsLive || session.Find(caller.Member) is not null)
         {
-            return (new Actor(caller.Member, GroupRole.None, Simulated: caller.Simulated), false);
+            return (new Actor(caller.Member, GroupRole.None, Simulated: caller.Simulated, PowersRest: caller.PowersRest), false);
         }
 
         if (!caller.Simulated)
@@ -164,7 +164,7 @@ internal sealed partial class SessionGrain(
 
         var membership = await GrainFactory.GetGrain<IGroupGrain>(session.Plan.Group.Value).RoleOf(caller.Member);
         var registers = membership is { Registers: true, MayEnter: true } && !caller.Simulated;
-        return (new Actor(caller.Member, membership.Role, membership.MayEnter, caller.Simulated), registers);
+        return (new Actor(caller.Member, membership.Role, membership.MayEnter, caller.Simulated, caller.PowersRest), registers);
     }
 
     private void Happen(IReadOnlyList<SessionEvent> events, string? commandId)

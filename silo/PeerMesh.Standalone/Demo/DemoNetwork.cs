@@ -4,6 +4,7 @@ using PeerMesh.Contracts.Groups;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Forms;
 using PeerMesh.Domain.Groups;
+using PeerMesh.Domain.Members;
 using PeerMesh.Web.SignIn;
 
 namespace PeerMesh.Standalone.Demo;
@@ -45,7 +46,7 @@ internal sealed class DemoNetwork(IGrainFactory grains, IAddressBook addresses, 
             return;
         }
 
-        var lead = new Caller(await Account(Facilitator));
+        var lead = new Caller(await Account(Facilitator), SecondStep: SecondStep.Passed);
         var (today, soon) = DemoListings.Now(clock.GetUtcNow());
         var (coFacilitator, member) = (await Account(CoFacilitator), await Account(Member));
         foreach (var (id, draft) in Groups.Where(group => !existing.Exists(card => card.Id == group.Id)))
@@ -72,7 +73,7 @@ internal sealed class DemoNetwork(IGrainFactory grains, IAddressBook addresses, 
         }
 
         // The demo's accounts may have been taken off the roster by somebody trying things out; then nothing opens by itself.
-        var lead = new Caller(await Account(Facilitator));
+        var lead = new Caller(await Account(Facilitator), SecondStep: SecondStep.Passed);
         await grains.GetGrain<IGroupGrain>(Groups[0].Id.Value).StartSession(lead, title: null, $"demo-{clock.GetUtcNow().ToUnixTimeSeconds()}");
     }
 

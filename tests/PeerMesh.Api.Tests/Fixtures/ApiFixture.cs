@@ -10,7 +10,7 @@ using PeerMesh.Grains.Hosting;
 namespace PeerMesh.Api.Tests.Fixtures;
 
 /// <summary>A real gateway over a real two-silo cluster, all in this process. Sessions go by a clock that only tests move.</summary>
-public sealed class ApiFixture : IAsyncLifetime
+public class ApiFixture : IAsyncLifetime
 {
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(4);
 
@@ -48,6 +48,7 @@ public sealed class ApiFixture : IAsyncLifetime
                 (services, _) => new SharedStorage(rows, services.GetRequiredService<IGrainStorageSerializer>()));
             silo.Services.AddSingleton(TimeProvider.System);
             silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, SessionClock);
+            Configure(silo);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         });
         builder.ConfigureClient(client =>
@@ -61,6 +62,11 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         await _gateway.DisposeAsync();
         await Cluster.DisposeAsync();
+    }
+
+    /// <summary>What a fixture wants otherwise in its silos.</summary>
+    protected virtual void Configure(ISiloBuilder silo)
+    {
     }
 
     public HttpClient Http() => _gateway.Http();

@@ -33,6 +33,10 @@ public sealed class Stage : IAsyncLifetime, IDisposable
         string name, int width = 1280, int height = 800, ColorScheme colors = ColorScheme.Light, string language = "en", bool installable = false) =>
         Guest.Arrive(_browser!, _server!.Address, name, width, height, colors, language, installable);
 
+    /// <summary>The same by the machine's name: a browser gives no passkey to a bare address.</summary>
+    internal Task<Guest> InviteByName(string name, int width, int height) =>
+        Guest.Arrive(_browser!, new UriBuilder(_server!.Address) { Host = "localhost" }.Uri, name, width, height, ColorScheme.Light);
+
     /// <summary>kill -9, and a new process on the same data and port.</summary>
     internal async Task KillAndRestart(Func<Task> whileDown)
     {

@@ -12,7 +12,7 @@ public sealed partial class OpenToAllTests(Stage stage)
     // A new page goes in here. The room is looked at where people sit in it.
     private static readonly string[] Pages =
     [
-        "/", "/find", "/help", "/offline", "/settings", "/feeds", "/calendar", "/me", "/me/profile", "/sign-in", "/sign-in/code", "/sign-out",
+        "/", "/find", "/help", "/offline", "/settings", "/feeds", "/calendar", "/me", "/me/profile", "/me/second-step", "/sign-in", "/sign-in/code", "/sign-out",
         "/bodies", "/bodies/{id}", "/bodies/{id}/edit", "/bodies/{id}/imports", "/bodies/{id}/imports/{batch}", "/bodies/{id}/print",
         "/bodies/{id}/console", "/bodies/{id}/applications", "/bodies/{id}/people", "/bodies/{id}/settings", "/apply", "/applications", "/applications/{application}",
         "/groups/new", "/groups/{id}", "/groups/{id}/adopt", "/groups/{id}/agenda", "/groups/{id}/changes", "/groups/{id}/edit", "/groups/{id}/join", "/groups/{id}/listing",

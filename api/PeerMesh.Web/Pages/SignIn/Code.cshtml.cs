@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using PeerMesh.Contracts.Members;
 using PeerMesh.Web.Http;
 using PeerMesh.Web.SignIn;
 
@@ -45,6 +46,11 @@ internal sealed class CodeModel(ISignInDesk desk, IGrainFactory grains, IStringL
         await HttpContext.SignInHere(member, device, Keep);
         await HttpContext.SpeakTheirLanguage(grains, member);
         TempData.Remove(SignInModel.EmailKey);
+        if ((await grains.GetGrain<ISecondStepGrain>(member.Value).Look(device)).IsSetUp)
+        {
+            return RedirectToPage("/Me/SecondStep", new { returnUrl = this.LocalOrHome(ReturnUrl) });
+        }
+
         return LocalRedirect(this.LocalOrHome(ReturnUrl));
     }
 
