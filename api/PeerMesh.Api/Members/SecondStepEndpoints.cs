@@ -6,6 +6,7 @@ using PeerMesh.Api.Identity;
 using PeerMesh.Contracts.Members;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Members;
+using PeerMesh.Web.SignIn;
 
 namespace PeerMesh.Api.Members;
 
