@@ -53,7 +53,7 @@ public sealed class RightsAndSettingsTests
             foreach (var setting in BodySettingsRules.All)
             {
                 var nearest = fromTheTop.FindLastIndex(own => BodySettingsRules.ValueOf(own, setting) is not null);
-                Assert.Equal(nearest < 0 ? null : new BodyId($"b{nearest}"), effective.From(setting));
+                Assert.Equal(nearest < 0 ? (BodyId?)null : new BodyId($"b{nearest}"), effective.From(setting));
                 Assert.Equal(nearest < 0 ? null : BodySettingsRules.ValueOf(fromTheTop[nearest], setting), BodySettingsRules.ValueOf(effective.Values, setting));
             }
         });

@@ -64,8 +64,11 @@ internal sealed class ChangesModel(IGrainFactory grains) : PageModel
     private ImmutableList<FieldProposal> Posted(IEnumerable<ListingField> fields) => [.. fields.Select(field => new FieldProposal(field, Typed.Text($"f-{field}")))];
 
     // Left as it was proposed it is the proposal itself, whatever a browser makes of its lines.
-    private static ImmutableList<FieldProposal> Said(PostedFields typed, ImmutableList<FieldProposal> proposed) =>
-        proposed.ConvertAll(one => typed.Text($"f-{one.Field}") is var text && text?.ReplaceLineEndings("\n") == one.Value?.Trim().ReplaceLineEndings("\n") ? one : one with { Value = text });
+    private static ImmutableList<FieldProposal> Said(PostedFields typed, ImmutableList<FieldProposal> proposed) => proposed.ConvertAll(one =>
+    {
+        var text = typed.Text($"f-{one.Field}")?.ReplaceLineEndings("\n");
+        return text == one.Value?.Trim().ReplaceLineEndings("\n") ? one : one with { Value = text };
+    });
 
     private async Task<IActionResult> Done(Refusal? refusal)
     {
