@@ -23,7 +23,7 @@ public sealed class ForgettingTests
 
         var (group, book) = Forgetting.Of(circle.Group, circle.Book, new MemberId("canary"));
 
-        Assert.DoesNotContain("canary", JsonSerializer.Serialize((group, book), new JsonSerializerOptions { IncludeFields = true }), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("canary", JsonSerializer.Serialize(group) + JsonSerializer.Serialize(book), StringComparison.OrdinalIgnoreCase);
         Assert.False(Forgetting.Knows(group, book, new MemberId("canary")));
         Assert.Equal(["dan"], book.Line.Select(waiting => waiting.Member.Value));
         Assert.Equal(circle.Group.Roster, group.Roster);
