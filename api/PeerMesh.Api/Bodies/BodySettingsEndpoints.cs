@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PeerMesh.Api.Docs;
+using PeerMesh.Api.Feeds;
 using PeerMesh.Api.Http;
 using PeerMesh.Api.Identity;
 using PeerMesh.Contracts.Organizations;
