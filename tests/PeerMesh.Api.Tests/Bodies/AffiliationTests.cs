@@ -11,7 +11,7 @@ public sealed class AffiliationTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var (ana, ben) = (await api.SignIn("Ana"), await api.SignIn("Ben"));
         var state = await Found(ben, "State coalition");
-        using var set = await ben.Http.PutAsJsonAsync($"/v1/bodies/{state}/settings", new { guidelines = new[] { "What is said here stays here." }, shareSeconds = 240 });
+        using var set = await ben.Http.PutAsJsonAsync($"/v1/bodies/{state}/settings", new { guidelines = (string[])["What is said here stays here."], shareSeconds = 240 });
         await set.Must(204);
         var request = new { kind = "newChapter", name = "Bay Chapter", about = "For people living with a mood disorder.", contactName = "Ana", town = "Oakland", requestId = "a-1" };
         using var asked = await ana.Http.PostAsJsonAsync($"/v1/bodies/{state}/applications", request);
@@ -75,7 +75,7 @@ public sealed class AffiliationTests(ApiFixture api) : IClassFixture<ApiFixture>
         var (ana, ben) = (await api.SignIn("Ana"), await api.SignIn("Ben"));
         var top = await Found(ana, "Top");
         var leaf = await Found(ana, "Leaf", top);
-        using var named = await ana.Http.PostAsJsonAsync($"/v1/bodies/{leaf}/administrators", new { email = ben.Email, name = "Ben", rights = new[] { "editor" } });
+        using var named = await ana.Http.PostAsJsonAsync($"/v1/bodies/{leaf}/administrators", new { email = ben.Email, name = "Ben", rights = (string[])["editor"] });
         await named.Must(204);
         using var above = await ana.Http.PutAsJsonAsync($"/v1/bodies/{top}/settings", new { shareSeconds = 200, language = "es" });
         using var own = await ben.Http.PutAsJsonAsync($"/v1/bodies/{leaf}/settings", new { shareSeconds = 90, crisisCard = "Call 988." });

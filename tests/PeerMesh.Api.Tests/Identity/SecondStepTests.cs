@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.TestingHost;
 using PeerMesh.Api.Tests.Fixtures;
 using PeerMesh.Domain.Members;
 using PeerMesh.Grains.Members;
