@@ -36,7 +36,7 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         /// <summary>Those who have to do with an application; there is none here, so nobody.</summary>
         Parties,
 
-        /// <summary>Those who administer the group's body, which it does not have here: so nobody.</summary>
+        /// <summary>Those who look after the group for its body, which it does not have here, or decide on a proposal, of which there is none: so nobody.</summary>
         Adopters,
     }
 
@@ -93,7 +93,7 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["DELETE /v1/bodies/{bodyId}/logo"] = For.Administrators, ["POST /v1/bodies/{bodyId}/close"] = For.Administrators, ["GET /v1/bodies/{bodyId}/applications"] = For.Administrators,
         ["POST /v1/bodies/{bodyId}/applications"] = For.Oneself, ["GET /v1/me/applications"] = For.Oneself,
         ["GET /v1/applications/{applicationId}"] = For.Parties, ["POST /v1/applications/{applicationId}/steps"] = For.Parties, ["PUT /v1/applications/{applicationId}/papers"] = For.Parties,
-        ["GET /v1/groups/{groupId}/listing/proposals"] = For.Oneself, ["POST /v1/groups/{groupId}/listing/proposals"] = For.GroupSignedIn, ["POST /v1/groups/{groupId}/listing/proposals/{proposalId}"] = For.Facilitators,
+        ["GET /v1/groups/{groupId}/listing/proposals"] = For.Oneself, ["POST /v1/groups/{groupId}/listing/proposals"] = For.GroupSignedIn, ["POST /v1/groups/{groupId}/listing/proposals/{proposalId}"] = For.Adopters,
         ["GET /v1/imports/{importId}"] = For.Importers, ["GET /v1/imports/{importId}/rows"] = For.Importers, ["POST /v1/imports/{importId}/undo"] = For.Importers,
     };
 
