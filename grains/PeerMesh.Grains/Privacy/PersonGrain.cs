@@ -115,7 +115,11 @@ internal sealed partial class PersonGrain(
                 Record with { ErasingSince = clock.GetUtcNow(), Key = null, Groups = places.Groups, Sessions = places.Sessions },
                 clock.GetUtcNow(),
                 new AuditNote(Id, AuditActions.AccountErased, AuditSubjects.Member(Id))));
-            await GrainFactory.GetGrain<IHoldsPerson>(GrainId.Create("notices", Id.Value)).Forget(Id);
+        }
+
+        if (Record.ErasedAt is null)
+        {
+            await SignOutAndSilence();
         }
 
         GoOnSoon();
@@ -190,6 +194,13 @@ internal sealed partial class PersonGrain(
 
         var bodies = await GrainFactory.GetGrain<IBodiesGrain>(IBodiesGrain.Key).List(known: -1);
         return new PersonPlaces(Id, groups, [.. sessions], Record.EmailKeys, bodies is null ? [] : bodies.Bodies.ConvertAll(body => body.Id));
+    }
+
+    // At once, and again with all the rest: groups that are left tell these a little more.
+    private async Task SignOutAndSilence()
+    {
+        await GrainFactory.GetGrain<IHoldsPerson>(GrainId.Create("member", Id.Value)).Forget(Id);
+        await GrainFactory.GetGrain<IHoldsPerson>(GrainId.Create("notices", Id.Value)).Forget(Id);
     }
 
     private IHoldsPerson Grain(PersonHolding holding, string key) => GrainFactory.GetGrain<IHoldsPerson>(GrainId.Create(holding.GrainType, key));

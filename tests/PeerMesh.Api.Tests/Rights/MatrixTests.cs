@@ -15,6 +15,9 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         /// <summary>Whoever is signed in, about themselves or for something new.</summary>
         Oneself,
 
+        /// <summary>Whoever is signed in; what they show may be wrong, or not be there.</summary>
+        SignedIn,
+
         /// <summary>Everybody who may know of the group. The group here is private: strangers and administrators of bodies may not.</summary>
         Group,
 
@@ -33,7 +36,7 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         /// <summary>Those who have to do with an application; there is none here, so nobody.</summary>
         Parties,
 
-        /// <summary>Those who administer the group's body, which it does not have here: so nobody.</summary>
+        /// <summary>Those who look after the group for its body, which it does not have here, or decide on a proposal, of which there is none: so nobody.</summary>
         Adopters,
     }
 
@@ -73,11 +76,24 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["PUT /v1/bodies/{bodyId}"] = For.Administrators, ["DELETE /v1/bodies/{bodyId}"] = For.Administrators, ["GET /v1/bodies/{bodyId}/audit"] = For.Administrators,
         ["GET /v1/bodies/{bodyId}/administrators"] = For.Administrators, ["POST /v1/bodies/{bodyId}/administrators"] = For.Administrators, ["DELETE /v1/bodies/{bodyId}/administrators/{entryId}"] = For.Administrators,
         ["GET /v1/bodies/{bodyId}/imports"] = For.Administrators, ["POST /v1/bodies/{bodyId}/imports"] = For.Administrators, ["POST /v1/bodies/{bodyId}/imports/from-address"] = For.Administrators,
+        ["GET /v1/me/second-step"] = For.SignedIn,
+        ["POST /v1/me/second-step/totp"] = For.SignedIn,
+        ["POST /v1/me/second-step/totp/confirm"] = For.SignedIn,
+        ["DELETE /v1/me/second-step/totp"] = For.SignedIn,
+        ["POST /v1/me/second-step/pass"] = For.SignedIn,
+        ["POST /v1/me/second-step/recovery-codes"] = For.SignedIn,
+        ["POST /v1/me/second-step/passkeys/options"] = For.SignedIn,
+        ["POST /v1/me/second-step/passkeys"] = For.SignedIn,
+        ["DELETE /v1/me/second-step/passkeys/{passkeyId}"] = For.SignedIn,
+        ["POST /v1/me/second-step/passkeys/pass/options"] = For.SignedIn,
+        ["POST /v1/me/second-step/passkeys/pass"] = For.SignedIn,
+        ["POST /v1/sign-in/passkey/options"] = For.Everybody, ["POST /v1/sign-in/passkey"] = For.Everybody,
+
         ["GET /v1/bodies/{bodyId}/settings"] = For.Everybody, ["PUT /v1/bodies/{bodyId}/settings"] = For.Administrators, ["PUT /v1/bodies/{bodyId}/logo"] = For.Administrators,
         ["DELETE /v1/bodies/{bodyId}/logo"] = For.Administrators, ["POST /v1/bodies/{bodyId}/close"] = For.Administrators, ["GET /v1/bodies/{bodyId}/applications"] = For.Administrators,
         ["POST /v1/bodies/{bodyId}/applications"] = For.Oneself, ["GET /v1/me/applications"] = For.Oneself,
         ["GET /v1/applications/{applicationId}"] = For.Parties, ["POST /v1/applications/{applicationId}/steps"] = For.Parties, ["PUT /v1/applications/{applicationId}/papers"] = For.Parties,
-        ["GET /v1/groups/{groupId}/listing/proposals"] = For.Oneself, ["POST /v1/groups/{groupId}/listing/proposals"] = For.GroupSignedIn, ["POST /v1/groups/{groupId}/listing/proposals/{proposalId}"] = For.Facilitators,
+        ["GET /v1/groups/{groupId}/listing/proposals"] = For.Oneself, ["POST /v1/groups/{groupId}/listing/proposals"] = For.GroupSignedIn, ["POST /v1/groups/{groupId}/listing/proposals/{proposalId}"] = For.Adopters,
         ["GET /v1/imports/{importId}"] = For.Importers, ["GET /v1/imports/{importId}/rows"] = For.Importers, ["POST /v1/imports/{importId}/undo"] = For.Importers,
     };
 
@@ -166,6 +182,7 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         For.Administrators when role == "administrator" => status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden),
         For.Administrators => status == HttpStatusCode.Forbidden || (status == HttpStatusCode.NotFound && operation.Path.Contains("{entryId}", StringComparison.Ordinal)),
         For.Importers => role == "administrator" ? status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound) : status == HttpStatusCode.NotFound,
+        For.SignedIn => status != HttpStatusCode.Unauthorized && (int)status < 500,
         For.Parties => status == HttpStatusCode.NotFound,
         For.Adopters => status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound,
         _ => false,
