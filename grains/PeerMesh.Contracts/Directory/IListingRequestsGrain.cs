@@ -54,6 +54,10 @@ public interface IListingHistoryGrain : IGrainWithStringKey
     /// <summary>The newest first.</summary>
     [Alias("List")]
     Task<ImmutableList<FieldChange>> List();
+
+    /// <summary>Changes by this name are nobody's from now on: their account is deleted. For the group's own grain.</summary>
+    [Alias("ForgetName")]
+    Task ForgetName(string name);
 }
 
 /// <summary>The group's side of proposals. The key is the group id.</summary>

@@ -209,4 +209,30 @@ public static class AffiliationRules
         var steps = affiliation.Steps.Add(step);
         return affiliation with { Stage = step.To, Steps = steps.Count > StepsMax ? steps.RemoveAt(1) : steps, Version = affiliation.Version + 1 };
     }
+
+    /// <summary>Whether an application says anything of a person: that they asked, or took a step.</summary>
+    public static bool Names(Affiliation affiliation, MemberId member) =>
+        (affiliation.Applicant == member && (affiliation.Draft.ContactName.Length > 0 || IsWaiting(affiliation.Stage))) || affiliation.Steps.Exists(step => step.By == member);
+
+    /// <summary>The same application without a person whose account is deleted. What nobody has begun to help with is withdrawn.</summary>
+    /// <remarks>The steps stay, without who took them and without their words; what the chapter or group is called stays with it.</remarks>
+    public static Affiliation Forget(Affiliation affiliation, MemberId member, DateTimeOffset now)
+    {
+        var steps = affiliation.Steps.ConvertAll(step => step.By == member ? step with { By = null, ByName = "", Reason = "" } : step);
+        if (affiliation.Applicant != member)
+        {
+            return affiliation with { Steps = steps, Version = affiliation.Version + 1 };
+        }
+
+        var isWaiting = IsWaiting(affiliation.Stage);
+        return affiliation with
+        {
+            Draft = affiliation.Draft with { ContactName = "", About = "", Town = "" },
+            Stage = isWaiting ? AffiliationStage.Withdrawn : affiliation.Stage,
+            Steps = isWaiting ? steps.Add(new AffiliationStep(AffiliationStage.Withdrawn, By: null, "", "", now)) : steps,
+            Version = affiliation.Version + 1,
+        };
+    }
+
+    private static bool IsWaiting(AffiliationStage stage) => stage is AffiliationStage.Inquiry or AffiliationStage.UnderReview;
 }

@@ -33,4 +33,12 @@ internal sealed class ListingHistoryGrain([PersistentState("listing-history", St
     }
 
     public Task<ImmutableList<FieldChange>> List() => Task.FromResult(Record.Changes.Reverse());
+
+    public async Task ForgetName(string name)
+    {
+        if (Record.Changes.Exists(change => change.By == name))
+        {
+            await Save(new ListingHistoryRecord { Changes = Record.Changes.ConvertAll(change => change.By == name ? change with { By = "" } : change) });
+        }
+    }
 }

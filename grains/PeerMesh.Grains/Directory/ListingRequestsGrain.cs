@@ -5,6 +5,7 @@ using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Directory;
 using PeerMesh.Contracts.Notices;
 using PeerMesh.Contracts.Organizations;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Groups;
@@ -12,6 +13,7 @@ using PeerMesh.Domain.Membership;
 using PeerMesh.Domain.Notices;
 using PeerMesh.Domain.Organizations;
 using PeerMesh.Grains.Common;
+using PeerMesh.Grains.Privacy;
 
 namespace PeerMesh.Grains.Directory;
 
@@ -33,7 +35,7 @@ internal sealed record ListingRequestsRecord
 internal sealed partial class ListingRequestsGrain(
     [PersistentState("listing-requests", StorageNames.Default)] IPersistentState<ListingRequestsRecord> stored,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
-    ILogger<ListingRequestsGrain> log) : RecordGrain<ListingRequestsRecord>(stored), IListingRequestsGrain
+    ILogger<ListingRequestsGrain> log) : RecordGrain<ListingRequestsRecord>(stored), IListingRequestsGrain, IHoldsPerson
 {
     /// <summary>Open proposals of one group: more is noise, not help.</summary>
     public const int OpenMax = 20;
@@ -82,6 +84,9 @@ internal sealed partial class ListingRequestsGrain(
         }
 
         var deciders = facts.Leaders.IsEmpty && facts.Body is { } body ? await GrainFactory.GetGrain<IOrganizationGrain>(body.Value).Deciders() : facts.Leaders;
+
+        // Before the proposal is stored: what is kept of them is to be found when they ask for it, or take it away.
+        await GrainFactory.GetGrain<IPersonGrain>(caller.Member.Value).KnownTo(Id);
         var notice = new Notice($"proposal-{id}", NoticeKind.ListingChangeReceived, Id, facts.Name, Link: $"/groups/{Id}/changes");
         await Save(Record with
         {
@@ -140,6 +145,25 @@ internal sealed partial class ListingRequestsGrain(
         await Save(new ListingRequestsRecord { Requests = requests, Notices = notices });
         await TellQuietly();
         return null;
+    }
+
+    public Task<string?> Held(MemberId member) => Task.FromResult(
+        Record.Requests.Exists(one => one.By == member)
+            ? HeldJson.Of(new { Proposals = Record.Requests.Where(one => one.By == member).Select(one => new { one.ByName, one.Note, one.Fields, one.State, one.At, one.Message }) })
+            : null);
+
+    public async Task<bool> Forget(MemberId member)
+    {
+        if (Record.Requests.Exists(one => one.By == member) || Record.Notices.Exists(told => told.To == member))
+        {
+            await Save(new ListingRequestsRecord
+            {
+                Requests = Record.Requests.RemoveAll(one => one.By == member),
+                Notices = Record.Notices.RemoveAll(told => told.To == member),
+            });
+        }
+
+        return true;
     }
 
     private async Task<bool> Reviews(Caller caller) =>

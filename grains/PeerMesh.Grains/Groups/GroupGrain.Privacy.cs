@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PeerMesh.Contracts.Common;
+using PeerMesh.Contracts.Directory;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Membership;
 using PeerMesh.Contracts.Privacy;
@@ -74,9 +75,18 @@ internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson
     {
         if (Record.Group is { } group)
         {
-            var (next, book) = Forgetting.Of(group, Book, member);
-            await Save(Stamped(next) with
+            // First, while it is known what they were called.
+            var name = group.Entry(member)?.Name ?? "";
+            if (name.Length > 0)
             {
+                await GrainFactory.GetGrain<IListingHistoryGrain>(Id.Value).ForgetName(name);
+            }
+
+            var (next, book) = Forgetting.Of(group, Book, member);
+            var record = Stamped(next);
+            await Save(record with
+            {
+                Changes = record.Changes.ConvertAll(change => change.By == name ? change with { By = "" } : change),
                 Book = Record.Book is null ? null : book,
                 Notices = Record.Notices.RemoveAll(told => told.To == member),
                 Untold = Record.Untold.Remove(member),

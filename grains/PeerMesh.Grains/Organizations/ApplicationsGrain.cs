@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using PeerMesh.Contracts.Organizations;
+using PeerMesh.Contracts.Privacy;
+using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Organizations;
 using PeerMesh.Grains.Common;
+using PeerMesh.Grains.Privacy;
 
 namespace PeerMesh.Grains.Organizations;
 
 /// <summary>Keeps a list of applications, newest state each. What is over makes room for what is new.</summary>
 [GrainType("applications")]
 internal sealed class ApplicationsGrain([PersistentState("applications", StorageNames.Default)] IPersistentState<ApplicationsRecord> stored)
-    : RecordGrain<ApplicationsRecord>(stored), IApplicationsGrain
+    : RecordGrain<ApplicationsRecord>(stored), IApplicationsGrain, IHoldsPerson
 {
     /// <summary>Lines of one list, those that are over included.</summary>
     public const int CardsMax = 2000;
@@ -47,6 +50,20 @@ internal sealed class ApplicationsGrain([PersistentState("applications", Storage
     }
 
     public Task<ImmutableList<ApplicationCard>> List() => Task.FromResult(Record.Cards.Sort((one, other) => other.ChangedAt.CompareTo(one.ChangedAt)));
+
+    public Task<string?> Held(MemberId member) => Task.FromResult(
+        Record.Cards.IsEmpty ? null : HeldJson.Of(new { Applications = Record.Cards.Select(card => new { card.Id, card.Name, card.Stage }) }));
+
+    /// <remarks>Called for the list of that person alone.</remarks>
+    public async Task<bool> Forget(MemberId member)
+    {
+        if (!Record.Cards.IsEmpty)
+        {
+            await Save(new ApplicationsRecord());
+        }
+
+        return true;
+    }
 
     private static bool IsOpen(ApplicationCard card) => !AffiliationRules.IsOver(card.Stage) && card.Stage < AffiliationStage.Affiliated;
 }

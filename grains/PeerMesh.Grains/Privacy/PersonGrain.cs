@@ -193,7 +193,19 @@ internal sealed partial class PersonGrain(
         }
 
         var bodies = await GrainFactory.GetGrain<IBodiesGrain>(IBodiesGrain.Key).List(known: -1);
-        return new PersonPlaces(Id, groups, [.. sessions], Record.EmailKeys, bodies is null ? [] : bodies.Bodies.ConvertAll(body => body.Id));
+        var known = bodies is null ? [] : bodies.Bodies.ConvertAll(body => body.Id);
+        return new PersonPlaces(Id, groups, [.. sessions], Record.EmailKeys, known, await Applications(known));
+    }
+
+    private async Task<ImmutableList<string>> Applications(ImmutableList<BodyId> bodies)
+    {
+        var applications = (await GrainFactory.ApplicationsOf(Id).List()).Select(card => card.Id).ToHashSet();
+        foreach (var some in bodies.Chunk(AtOnce))
+        {
+            applications.UnionWith((await Task.WhenAll(some.Select(body => GrainFactory.ApplicationsTo(body).List()))).SelectMany(cards => cards).Select(card => card.Id));
+        }
+
+        return [.. applications];
     }
 
     // At once, and again with all the rest: groups that are left tell these a little more.

@@ -8,12 +8,14 @@ namespace PeerMesh.Grains.Privacy;
 /// <param name="Sessions">Sessions they were in or have registered for.</param>
 /// <param name="EmailKeys">Keys of the addresses they sign in with; the addresses are known nowhere.</param>
 /// <param name="Bodies">All bodies: they are few, and say themselves whether they name somebody.</param>
+/// <param name="Applications">All that the person made, and all to those bodies, of which they may have taken steps.</param>
 internal sealed record PersonPlaces(
     MemberId Member,
     ImmutableList<GroupId> Groups,
     ImmutableList<SessionId> Sessions,
     ImmutableList<string> EmailKeys,
-    ImmutableList<BodyId> Bodies);
+    ImmutableList<BodyId> Bodies,
+    ImmutableList<string> Applications);
 
 /// <param name="Name">What the export calls it. For good: how far an erasure is, is stored by it.</param>
 /// <param name="GrainType">The kind of grain that holds it, as its <c>[GrainType]</c> says; it implements <c>IHoldsPerson</c>.</param>
@@ -29,6 +31,9 @@ internal static class PersonHoldings
         new("groups", "group", places => places.Groups.Select(group => group.Value)),
         new("registrations", "registration", places => places.Sessions.Select(session => session.Value)),
         new("sessions", "session", places => places.Sessions.Select(session => session.Value)),
+        new("proposals", "listing-requests", places => places.Groups.Select(group => group.Value)),
+        new("applications", "affiliation", places => places.Applications),
+        new("applicationList", "applications", places => ["of/" + places.Member.Value]),
         new("organisations", "organization", places => places.Bodies.Select(body => body.Value)),
         new("dates", "member-dates", places => [places.Member.Value]),
         new("calendar", "member-calendar", places => [places.Member.Value]),

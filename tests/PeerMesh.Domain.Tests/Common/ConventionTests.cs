@@ -74,7 +74,7 @@ public sealed class ConventionTests
         Assert.Equal(refusals.Count, refusals.Select(refusal => refusal.Code).Distinct().Count());
         Assert.All(refusals, refusal =>
         {
-            Assert.Matches("^(session|group|sign_in|second_step|profile|notice|membership|registration|schedule|listing|body|affiliation|import)\\.[a-z]+(_[a-z]+)*$", refusal.Code);
+            Assert.Matches("^(session|group|sign_in|second_step|profile|person|notice|membership|registration|schedule|listing|body|affiliation|import)\\.[a-z]+(_[a-z]+)*$", refusal.Code);
             Assert.Matches("^[A-Z].{10,160}\\.$", refusal.Detail);
             Assert.True(Enum.IsDefined(refusal.Kind));
         });

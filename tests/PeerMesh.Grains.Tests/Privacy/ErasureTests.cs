@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using PeerMesh.Contracts.Common;
+using PeerMesh.Contracts.Directory;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Members;
 using PeerMesh.Contracts.Notices;
@@ -10,6 +11,7 @@ using PeerMesh.Contracts.Organizations;
 using PeerMesh.Contracts.Privacy;
 using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
 using PeerMesh.Domain.Notices;
@@ -45,7 +47,7 @@ public sealed class ErasureTests(DatabaseFixture databases)
             var person = network.Grains.GetGrain<IPersonGrain>(ben.Member.Value);
             var export = await person.Export(ben);
             Assert.Null(export.Refusal);
-            foreach (var word in (string[])["member-name", "request-words", "past-name", "enter-name", "sealed", "administrator", "invited"])
+            foreach (var word in (string[])["member-name", "request-words", "past-name", "enter-name", "sealed", "administrator", "invited", "contact", "note"])
             {
                 Assert.Contains(export.Parts, part => part.Json.Contains($"{Canary} {word}", StringComparison.Ordinal));
             }
@@ -96,6 +98,12 @@ public sealed class ErasureTests(DatabaseFixture databases)
         var body = network.Grains.GetGrain<IOrganizationGrain>("body-of-the-erasure");
         Assert.Null(await body.Found(ana, new BodyDraft("Bay Chapter")));
         Assert.Null(await body.SetAdministrator(ana, ben.Member, administers: true, $"{Canary} administrator"));
+
+        var draft = new AffiliationDraft(ApplicantKind.NewChapter, "New Chapter", $"{Canary} town", "en", $"{Canary} about", $"{Canary} contact");
+        Assert.Null(await network.Grains.GetGrain<IAffiliationGrain>("application-of-the-erasure").Apply(ben, new BodyId("body-of-the-erasure"), draft));
+        Assert.Null(await network.Grains.GetGrain<IListingRequestsGrain>("group-of-the-erasure").Propose(
+            ben, "p", $"{Canary} proposer", $"{Canary} note", [new FieldProposal(ListingField.Website, "https://example.org/evening")]));
+        Assert.Null(await group.Change(ben, new GroupDraft("Evening circle", "", "dbsa")));
 
         var notices = network.Grains.GetGrain<INoticesGrain>(ben.Member.Value);
         await notices.SetAddress($"{Canary} sealed");
