@@ -148,9 +148,9 @@ counter() {
 run_tests() {
   local project=$1 file=$2
   shift 2
-  bounded 1800 dotnet test "$project" --no-build --nologo --results-directory "$results" \
+  bounded 3600 dotnet test "$project" --no-build --nologo --results-directory "$results" \
     --logger "trx;LogFileName=$file" --logger "console;verbosity=minimal" \
-    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none "$@"
+    --blame-hang --blame-hang-timeout 20m --blame-hang-dump-type none "$@"
 }
 
 # Tests that start processes or a browser depend on what else their machine does in that minute. Those that failed run once more, by
