@@ -55,9 +55,9 @@ public interface IListingHistoryGrain : IGrainWithStringKey
     [Alias("List")]
     Task<ImmutableList<FieldChange>> List();
 
-    /// <summary>Changes by this name are nobody's from now on: their account is deleted. For the group's own grain.</summary>
-    [Alias("ForgetName")]
-    Task ForgetName(string name);
+    /// <summary>Changes by these names are nobody's from now on: the account is deleted. For the group's own grain.</summary>
+    [Alias("ForgetNames")]
+    Task ForgetNames(ImmutableList<string> names);
 }
 
 /// <summary>The group's side of proposals. The key is the group id.</summary>

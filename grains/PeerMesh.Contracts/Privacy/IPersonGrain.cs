@@ -20,6 +20,10 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("Attends"), AlwaysInterleave]
     Task Attends(SessionId session);
 
+    /// <summary>They ask to belong to a body, or take a step of somebody who asked. For the applications' grains, before they store it.</summary>
+    [Alias("TakesPartIn"), AlwaysInterleave]
+    Task TakesPartIn(string application);
+
     /// <summary>They sign in by what has this key. For the grains that sign people in.</summary>
     [Alias("SignsInBy"), AlwaysInterleave]
     Task SignsInBy(string emailKey);

@@ -59,8 +59,9 @@ public static class Forgetting
         People = session.People.ConvertAll(person => person.Member == member ? person with { Member = nobody, Name = NoName } : person),
     };
 
-    private static HashSet<string> NamesOf(Group group, MembershipBook book, MemberId member) =>
-        new(
+    /// <summary>What the group calls them, or called them, wherever it knows them.</summary>
+    public static IReadOnlySet<string> NamesOf(Group group, MembershipBook book, MemberId member) =>
+        new HashSet<string>(
             new[]
             {
                 group.Entry(member)?.Name, book.Request(member)?.Name, book.Invitation(member)?.Name, book.Waiting(member)?.Name,

@@ -34,11 +34,11 @@ internal sealed class ListingHistoryGrain([PersistentState("listing-history", St
 
     public Task<ImmutableList<FieldChange>> List() => Task.FromResult(Record.Changes.Reverse());
 
-    public async Task ForgetName(string name)
+    public async Task ForgetNames(ImmutableList<string> names)
     {
-        if (Record.Changes.Exists(change => change.By == name))
+        if (Record.Changes.Exists(change => names.Contains(change.By)))
         {
-            await Save(new ListingHistoryRecord { Changes = Record.Changes.ConvertAll(change => change.By == name ? change with { By = "" } : change) });
+            await Save(new ListingHistoryRecord { Changes = Record.Changes.ConvertAll(change => names.Contains(change.By) ? change with { By = "" } : change) });
         }
     }
 }

@@ -44,13 +44,7 @@ internal sealed partial class ListingRequestsGrain(
 
     private GroupId Id => new(this.GetPrimaryKeyString());
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        if (!Record.Notices.IsEmpty)
-        {
-            await TellQuietly();
-        }
-    }
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => TellQuietly();
 
     public async Task<Refusal?> Propose(Caller caller, string requestId, string byName, string note, ImmutableList<FieldProposal> fields)
     {
@@ -178,6 +172,11 @@ internal sealed partial class ListingRequestsGrain(
     private async Task TellQuietly()
     {
         var batch = Record.Notices;
+        if (batch.IsEmpty)
+        {
+            return;
+        }
+
         try
         {
             await Task.WhenAll(batch.Select(told => GrainFactory.GetGrain<INoticesGrain>(told.To.Value).Tell(told.Notice, told.SealedTo)));

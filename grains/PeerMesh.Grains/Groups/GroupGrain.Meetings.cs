@@ -11,6 +11,7 @@ using PeerMesh.Domain.Membership;
 using PeerMesh.Domain.Organizations;
 using PeerMesh.Domain.Schedules;
 using PeerMesh.Domain.Sessions;
+using PeerMesh.Grains.Common;
 
 namespace PeerMesh.Grains.Groups;
 
@@ -188,10 +189,7 @@ internal sealed partial class GroupGrain
         var next = MeetingNotices.NextReminder(group, _holidays, RemindedUntil(group, now));
         var due = next - now ?? MeetingReminderMax;
         due = due < LineTimerMin ? LineTimerMin : due > MeetingReminderMax ? MeetingReminderMax : due;
-        _meetingTimer ??= this.RegisterGrainTimer(
-            _ => CheckMeetings(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-        _meetingTimer.Change(due, Timeout.InfiniteTimeSpan);
+        this.SetAlarm(ref _meetingTimer, CheckMeetings, due, keepsAwake: false);
         return due;
     }
 

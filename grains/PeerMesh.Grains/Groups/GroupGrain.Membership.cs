@@ -6,6 +6,7 @@ using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
+using PeerMesh.Grains.Common;
 
 namespace PeerMesh.Grains.Groups;
 
@@ -167,9 +168,6 @@ internal sealed partial class GroupGrain
 
         var due = at - clock.GetUtcNow();
         due = due < LineTimerMin ? LineTimerMin : due > LineTimerMax ? LineTimerMax : due;
-        _lineTimer ??= this.RegisterGrainTimer(
-            _ => CheckLine(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-        _lineTimer.Change(due, Timeout.InfiniteTimeSpan);
+        this.SetAlarm(ref _lineTimer, CheckLine, due, keepsAwake: false);
     }
 }

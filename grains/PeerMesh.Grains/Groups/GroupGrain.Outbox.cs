@@ -7,6 +7,7 @@ using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Groups;
+using PeerMesh.Grains.Common;
 using PeerMesh.Grains.Telemetry;
 
 namespace PeerMesh.Grains.Groups;
@@ -139,10 +140,7 @@ internal sealed partial class GroupGrain
 
     private void TellSoon(TimeSpan wait)
     {
-        _retry ??= this.RegisterGrainTimer(
-            _ => Tell(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _retry.Change(wait, Timeout.InfiniteTimeSpan);
+        this.SetAlarm(ref _retry, Tell, wait);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{GrainId} could not tell everyone of a change yet and will try again.")]

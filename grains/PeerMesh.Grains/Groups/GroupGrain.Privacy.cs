@@ -76,17 +76,14 @@ internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson
         if (Record.Group is { } group)
         {
             // First, while it is known what they were called.
-            var name = group.Entry(member)?.Name ?? "";
-            if (name.Length > 0)
-            {
-                await GrainFactory.GetGrain<IListingHistoryGrain>(Id.Value).ForgetName(name);
-            }
+            var names = Forgetting.NamesOf(group, Book, member);
+            await GrainFactory.GetGrain<IListingHistoryGrain>(Id.Value).ForgetNames([.. names]);
 
             var (next, book) = Forgetting.Of(group, Book, member);
             var record = Stamped(next);
             await Save(record with
             {
-                Changes = record.Changes.ConvertAll(change => change.By == name ? change with { By = "" } : change),
+                Changes = record.Changes.ConvertAll(change => names.Contains(change.By) ? change with { By = "" } : change),
                 Book = Record.Book is null ? null : book,
                 Notices = Record.Notices.RemoveAll(told => told.To == member),
                 Untold = Record.Untold.Remove(member),

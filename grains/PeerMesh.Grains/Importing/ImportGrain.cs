@@ -153,10 +153,7 @@ internal sealed partial class ImportGrain(
 
     private void Continue(TimeSpan wait)
     {
-        _timer ??= this.RegisterGrainTimer(
-            _ => Step(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        this.SetAlarm(ref _timer, Step, wait);
         instruments.Outbox.Report(GrainContext.GrainId, OutboxAges.Import, IsAtWork);
     }
 

@@ -11,6 +11,7 @@ using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
 using PeerMesh.Domain.Notices;
 using PeerMesh.Domain.Organizations;
+using PeerMesh.Grains.Common;
 
 namespace PeerMesh.Grains.Organizations;
 
@@ -177,10 +178,7 @@ internal sealed partial class AffiliationGrain
 
     private void TellSoon(TimeSpan wait)
     {
-        _retry ??= this.RegisterGrainTimer(
-            _ => Tell(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _retry.Change(wait, Timeout.InfiniteTimeSpan);
+        this.SetAlarm(ref _retry, Tell, wait);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{GrainId} could not tell everyone of a step yet and will try again.")]

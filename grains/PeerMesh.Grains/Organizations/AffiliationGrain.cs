@@ -5,6 +5,7 @@ using PeerMesh.Contracts.Auditing;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Organizations;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
@@ -71,6 +72,8 @@ internal sealed partial class AffiliationGrain(
             return Refused(notAllowed);
         }
 
+        await TellPerson(caller);
+
         // The lists first: they are what an application needs room on. One that a crash leaves there is asked for again, or found to be none.
         var card = CardOf(next, clock.GetUtcNow());
         if (!await GrainFactory.ApplicationsOf(caller.Member).Put(card, Applications.OfPersonMax))
@@ -112,6 +115,11 @@ internal sealed partial class AffiliationGrain(
         if (outcome.Affiliation is { Stage: AffiliationStage.Forming } && Record.Settled is null && await IsTaken(affiliation))
         {
             outcome = AffiliationRefusals.AlreadyBelongs;
+        }
+
+        if (outcome.Refusal is null)
+        {
+            await TellPerson(caller);
         }
 
         if (await Keep(outcome) is { } refusal)
@@ -180,6 +188,9 @@ internal sealed partial class AffiliationGrain(
             : (await bodies.Above(to)).Contains(body) ? BodyRefusals.ParentBelow
             : null;
     }
+
+    // Before it is stored: what is kept of them is to be found when they ask for it, or take it away.
+    private Task TellPerson(Caller caller) => GrainFactory.GetGrain<IPersonGrain>(caller.Member.Value).TakesPartIn(Id);
 
     // Two applications for the same may be under review; one of them gets to form.
     private async Task<bool> IsTaken(Affiliation affiliation) => affiliation.Draft switch

@@ -43,6 +43,9 @@ internal sealed partial class PersonGrain(
     public Task Attends(SessionId session) =>
         IsGoing || Record.Sessions.Contains(session) ? Task.CompletedTask : Save(Record with { Sessions = Bounded(Record.Sessions.Add(session), PersonLimits.SessionsMax) });
 
+    public Task TakesPartIn(string application) =>
+        IsGoing || Record.Applications.Contains(application) ? Task.CompletedTask : Save(Record with { Applications = Bounded(Record.Applications.Add(application), PersonLimits.ApplicationsMax) });
+
     public Task SignsInBy(string emailKey) =>
         IsGoing || Record.EmailKeys.Contains(emailKey) ? Task.CompletedTask : Save(Record with { EmailKeys = Bounded(Record.EmailKeys.Add(emailKey), PersonLimits.EmailKeysMax) });
 
@@ -89,7 +92,7 @@ internal sealed partial class PersonGrain(
         }
 
         var reads = ImmutableList.CreateBuilder<SeenRead>();
-        foreach (var groups in (await Places()).Groups.Chunk(AtOnce))
+        foreach (var groups in (await Groups()).Chunk(AtOnce))
         {
             reads.AddRange((await Task.WhenAll(groups.Select(group => GrainFactory.GetGrain<IGroupPrivacyGrain>(group.Value).Seen(Id)))).SelectMany(seen => seen));
         }
@@ -180,11 +183,16 @@ internal sealed partial class PersonGrain(
         }
     }
 
-    private async Task<PersonPlaces> Places()
+    private async Task<ImmutableList<GroupId>> Groups()
     {
         var member = await GrainFactory.GetGrain<IMemberGrain>(Id.Value).Look();
+        return [.. Record.Groups.Union(member.Groups.Select(group => group.Id)).Union((member.Ties ?? []).Select(tie => tie.Group))];
+    }
+
+    private async Task<PersonPlaces> Places()
+    {
+        var groups = await Groups();
         var dates = await GrainFactory.GetGrain<IMemberDatesGrain>(Id.Value).List();
-        var groups = Record.Groups.Union(member.Groups.Select(group => group.Id)).Union((member.Ties ?? []).Select(tie => tie.Group)).ToImmutableList();
         var sessions = Record.Sessions.Union(dates.Select(date => date.Session)).ToHashSet();
         foreach (var some in groups.Chunk(AtOnce))
         {
@@ -193,19 +201,7 @@ internal sealed partial class PersonGrain(
         }
 
         var bodies = await GrainFactory.GetGrain<IBodiesGrain>(IBodiesGrain.Key).List(known: -1);
-        var known = bodies is null ? [] : bodies.Bodies.ConvertAll(body => body.Id);
-        return new PersonPlaces(Id, groups, [.. sessions], Record.EmailKeys, known, await Applications(known));
-    }
-
-    private async Task<ImmutableList<string>> Applications(ImmutableList<BodyId> bodies)
-    {
-        var applications = (await GrainFactory.ApplicationsOf(Id).List()).Select(card => card.Id).ToHashSet();
-        foreach (var some in bodies.Chunk(AtOnce))
-        {
-            applications.UnionWith((await Task.WhenAll(some.Select(body => GrainFactory.ApplicationsTo(body).List()))).SelectMany(cards => cards).Select(card => card.Id));
-        }
-
-        return [.. applications];
+        return new PersonPlaces(Id, groups, [.. sessions], Record.EmailKeys, bodies is null ? [] : bodies.Bodies.ConvertAll(body => body.Id), Record.Applications);
     }
 
     // At once, and again with all the rest: groups that are left tell these a little more.
@@ -217,13 +213,7 @@ internal sealed partial class PersonGrain(
 
     private IHoldsPerson Grain(PersonHolding holding, string key) => GrainFactory.GetGrain<IHoldsPerson>(GrainId.Create(holding.GrainType, key));
 
-    private void GoOnSoon()
-    {
-        _timer ??= this.RegisterGrainTimer(
-            _ => GoOn(),
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
+    private void GoOnSoon() => this.SetAlarm(ref _timer, GoOn, TimeSpan.Zero);
 
     private static ImmutableList<T> Bounded<T>(ImmutableList<T> list, int max) => list.Count > max ? list.RemoveAt(0) : list;
 

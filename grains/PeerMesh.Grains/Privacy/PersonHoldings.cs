@@ -8,7 +8,7 @@ namespace PeerMesh.Grains.Privacy;
 /// <param name="Sessions">Sessions they were in or have registered for.</param>
 /// <param name="EmailKeys">Keys of the addresses they sign in with; the addresses are known nowhere.</param>
 /// <param name="Bodies">All bodies: they are few, and say themselves whether they name somebody.</param>
-/// <param name="Applications">All that the person made, and all to those bodies, of which they may have taken steps.</param>
+/// <param name="Applications">Those that the person made or took a step of.</param>
 internal sealed record PersonPlaces(
     MemberId Member,
     ImmutableList<GroupId> Groups,

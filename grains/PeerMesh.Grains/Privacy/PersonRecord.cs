@@ -41,6 +41,10 @@ internal sealed record PersonRecord : IAudited<PersonRecord>
     [Id(7)]
     public AuditTrail? Audit { get; init; }
 
+    /// <summary>Ids of applications they made or took a step of, oldest first; at most <see cref="PersonLimits.ApplicationsMax"/>.</summary>
+    [Id(8)]
+    public ImmutableList<string> Applications { get; init; } = [];
+
     public PersonRecord WithAudit(AuditTrail trail) => this with { Audit = trail };
 }
 
@@ -53,6 +57,9 @@ internal static class PersonLimits
     public const int SessionsMax = 2000;
 
     public const int EmailKeysMax = 10;
+
+    /// <summary>Those of somebody who decides on three a week for ten years; beyond it the oldest goes.</summary>
+    public const int ApplicationsMax = 1500;
 
     /// <summary>Bytes of the key that seals a person's fields.</summary>
     public const int KeyBytes = 32;

@@ -310,17 +310,16 @@ internal sealed partial class RegistrationGrain(
             due = due < TimerMin ? TimerMin : due > TimerMax ? TimerMax : due;
         }
 
-        _timer ??= this.RegisterGrainTimer(
-            async _ =>
-            {
-                await Check();
-                if (!HasNews)
-                {
-                    LookAgain(null);
-                }
-            },
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _timer.Change(due, Timeout.InfiniteTimeSpan);
+        this.SetAlarm(ref _timer, CheckAndLookAgain, due);
+    }
+
+    private async Task CheckAndLookAgain()
+    {
+        await Check();
+        if (!HasNews)
+        {
+            LookAgain(null);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{GrainId} refused: {RefusalCode}")]

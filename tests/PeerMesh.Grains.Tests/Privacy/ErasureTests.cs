@@ -47,7 +47,7 @@ public sealed class ErasureTests(DatabaseFixture databases)
             var person = network.Grains.GetGrain<IPersonGrain>(ben.Member.Value);
             var export = await person.Export(ben);
             Assert.Null(export.Refusal);
-            foreach (var word in (string[])["member-name", "request-words", "past-name", "enter-name", "sealed", "administrator", "invited", "contact", "note"])
+            foreach (var word in (string[])["member-name", "request-words", "past-name", "enter-name", "sealed", "administrator", "invited", "contact", "note", "reviewer"])
             {
                 Assert.Contains(export.Parts, part => part.Json.Contains($"{Canary} {word}", StringComparison.Ordinal));
             }
@@ -101,6 +101,9 @@ public sealed class ErasureTests(DatabaseFixture databases)
 
         var draft = new AffiliationDraft(ApplicantKind.NewChapter, "New Chapter", $"{Canary} town", "en", $"{Canary} about", $"{Canary} contact");
         Assert.Null(await network.Grains.GetGrain<IAffiliationGrain>("application-of-the-erasure").Apply(ben, new BodyId("body-of-the-erasure"), draft));
+        var others = network.Grains.GetGrain<IAffiliationGrain>("others-application-of-the-erasure");
+        Assert.Null(await others.Apply(ana, new BodyId("body-of-the-erasure"), new AffiliationDraft(ApplicantKind.NewChapter, "Other Chapter", "Town", "en", "About", "Ana")));
+        Assert.Null(await others.Move(ben, new AffiliationMove(AffiliationStage.UnderReview, $"{Canary} reviewer", "A good plan.")));
         Assert.Null(await network.Grains.GetGrain<IListingRequestsGrain>("group-of-the-erasure").Propose(
             ben, "p", $"{Canary} proposer", $"{Canary} note", [new FieldProposal(ListingField.Website, "https://example.org/evening")]));
         Assert.Null(await group.Change(ben, new GroupDraft("Evening circle", "", "dbsa")));

@@ -36,7 +36,7 @@ public sealed class MeetingFormTests(RehearsedMeetings meetings) : IClassFixture
             var name = person.Name;
             if (meeting.Told.Of(person.Id) is { } told)
             {
-                AssertNear(told, person.PresentSeconds, withinSeconds: 1, name, () => meeting.StoryOf([person.Id]));
+                AssertNear(told, person.PresentSeconds, name, () => meeting.StoryOf([person.Id]));
             }
 
             Assert.Equal((int)(person.PresentSeconds / 60), person.PresentMinutes);
@@ -44,7 +44,7 @@ public sealed class MeetingFormTests(RehearsedMeetings meetings) : IClassFixture
 
         foreach (var (seen, phase) in meeting.Outcome.Log.Phases.Zip(minutes.Phases))
         {
-            AssertNear(seen.EndedAt - seen.StartedAt, phase.UsedSeconds, withinSeconds: 1, phase.Name);
+            AssertNear(seen.EndedAt - seen.StartedAt, phase.UsedSeconds, phase.Name);
         }
     }
 
@@ -72,8 +72,8 @@ public sealed class MeetingFormTests(RehearsedMeetings meetings) : IClassFixture
         Assert.True(passed > 0);
     }
 
-    private static void AssertNear(TimeSpan expected, double seconds, double withinSeconds, string what, Func<string>? story = null) =>
+    private static void AssertNear(TimeSpan expected, double seconds, string what, Func<string>? story = null) =>
         Assert.True(
-            Math.Abs(expected.TotalSeconds - seconds) <= withinSeconds,
+            Math.Abs(expected.TotalSeconds - seconds) <= 1,
             $"{what}: the minutes say {seconds:F1} s, measured were {expected.TotalSeconds:F1} s. {story?.Invoke()}");
 }
