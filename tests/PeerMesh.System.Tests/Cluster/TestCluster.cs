@@ -18,7 +18,7 @@ internal sealed class TestCluster : IMeetingPlace, IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<int> _siloGateways = [];
     private readonly string _database;
-    private IHost? _client;
+    private Task<IHost>? _client;
     private int _clients;
 
     private TestCluster(PostgresServer postgres, string database) => (Postgres, _database) = (postgres, database);
@@ -147,7 +147,11 @@ internal sealed class TestCluster : IMeetingPlace, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
+        if (_client is not null)
+        {
+            (await _client).Dispose();
+        }
+
         foreach (var node in Gateways.Concat(Silos))
         {
             await node.DisposeAsync();
@@ -166,24 +170,22 @@ internal sealed class TestCluster : IMeetingPlace, IAsyncDisposable
         Assert.True(exitCode == 0, output);
     }
 
-    // The tests' own look into the cluster, beside the gateways.
-    private async Task<IServiceProvider> Client()
-    {
-        if (_client is null)
-        {
-            var builder = Host.CreateApplicationBuilder();
-            builder.Logging.ClearProviders();
-            builder.UseOrleansClient(client =>
-            {
-                client.UseStaticClustering([.. _siloGateways.Select(port => new IPEndPoint(IPAddress.Loopback, port))]);
-                client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("peermesh", "peermesh"));
-                client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
-            });
-            _client = builder.Build();
-            await _client.StartAsync();
-        }
+    // The tests' own look into the cluster, beside the gateways. Who asks while it connects waits for the same one.
+    private async Task<IServiceProvider> Client() => (await (_client ??= Connect())).Services;
 
-        return _client.Services;
+    private async Task<IHost> Connect()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleansClient(client =>
+        {
+            client.UseStaticClustering([.. _siloGateways.Select(port => new IPEndPoint(IPAddress.Loopback, port))]);
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("peermesh", "peermesh"));
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
+        });
+        var client = builder.Build();
+        await client.StartAsync();
+        return client;
     }
 
     private static string Loopback(int port) => $"http://127.0.0.1:{Text(port)}";
