@@ -20,6 +20,10 @@ public interface IMemberDatesGrain : IGrainWithStringKey
     [Alias("Changed")]
     Task Changed(MemberDate wanted);
 
+    /// <summary>The date knows nobody any more. For the grain of the date.</summary>
+    [Alias("IsOver")]
+    Task IsOver(SessionId session);
+
     /// <summary>Latest start first.</summary>
     [Alias("List")]
     Task<ImmutableList<MemberDate>> List();

@@ -20,6 +20,10 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("Attends"), AlwaysInterleave]
     Task Attends(SessionId session);
 
+    /// <summary>A session knows nobody any more. For the sessions' grains.</summary>
+    [Alias("IsOver"), AlwaysInterleave]
+    Task IsOver(SessionId session);
+
     /// <summary>They ask to belong to a body, or take a step of somebody who asked. For the applications' grains, before they store it.</summary>
     [Alias("TakesPartIn"), AlwaysInterleave]
     Task TakesPartIn(string application);
@@ -82,6 +86,10 @@ public interface IGroupPrivacyGrain : IGrainWithStringKey
     /// <summary>The group's sessions that it still knows of.</summary>
     [Alias("Sessions")]
     Task<ImmutableList<SessionId>> Sessions();
+
+    /// <summary>How many days the group's meetings know people; null where no organisation above says so. Not for a caller: it is on the organisation's pages.</summary>
+    [Alias("KeepsFor")]
+    Task<int?> KeepsFor();
 
     /// <summary>Somebody who leads reads names elsewhere: of one date, or of a meeting. For the grains that show them.</summary>
     [Alias("WasRead")]

@@ -59,6 +59,16 @@ public static class Forgetting
         People = session.People.ConvertAll(person => person.Member == member ? person with { Member = nobody, Name = NoName } : person),
     };
 
+    /// <summary>Whether a session still says of somebody who they were.</summary>
+    public static bool KnowsSomebody(Session session) => session.People.Exists(person => person.Name != NoName);
+
+    /// <summary>A session that is over without anybody: how many there were and for how long, and not who.</summary>
+    /// <param name="nobody">Makes an account that nobody has, another one each time.</param>
+    public static Session Everyone(Session session, Func<MemberId> nobody) => session with
+    {
+        People = session.People.ConvertAll(person => person with { Member = nobody(), Name = NoName }),
+    };
+
     /// <summary>What the group calls them, or called them, wherever it knows them.</summary>
     public static IReadOnlySet<string> NamesOf(Group group, MembershipBook book, MemberId member) =>
         new HashSet<string>(

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Membership;
 using PeerMesh.Contracts.Notices;
+using PeerMesh.Contracts.Privacy;
 using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
+using PeerMesh.Domain.Privacy;
 using PeerMesh.Grains.Common;
 
 namespace PeerMesh.Grains.Groups;
@@ -91,6 +93,11 @@ internal sealed partial class GroupGrain
         {
             // Before the change itself: a crash in between leaves a reminder that finds nothing and goes away.
             await KeepLineReminder(MembershipRules.NextDue(outcome.Book) is not null);
+            if (RetentionRules.HasMore(outcome.Book) && !RetentionRules.HasMore(Book))
+            {
+                await GrainFactory.GetGrain<IRetentionGrain>(Id.Value).Begin();
+            }
+
             var next = Stamped(outcome.Group) with
             {
                 Book = outcome.Book,

@@ -19,7 +19,7 @@ namespace PeerMesh.Grains.Groups;
 /// A private group that is for its members alone is for everybody else like none: the same answer as for an id that nobody has. A private group that is open to all is
 /// found by its address, and by nothing else.
 /// </remarks>
-internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson
+internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson, IKeepsPeople
 {
     /// <summary>The same reader looking once more within this is the same look.</summary>
     private static readonly TimeSpan OneLook = TimeSpan.FromHours(1);
@@ -93,6 +93,22 @@ internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson
         }
 
         return true;
+    }
+
+    public async Task<int?> KeepsFor()
+    {
+        await Inherit();
+        return Record.Group?.Inherited?.RetentionDays;
+    }
+
+    public async Task<bool> LetGo(DateTimeOffset before)
+    {
+        if (Record.Book is { } book && RetentionRules.LetGo(book, before) is var next && !ReferenceEquals(next, book))
+        {
+            await Save(Record with { Book = next });
+        }
+
+        return !RetentionRules.HasMore(Book);
     }
 
     private bool IsHiddenFrom(MemberId? member) =>

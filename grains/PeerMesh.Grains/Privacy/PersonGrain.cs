@@ -16,7 +16,7 @@ using PeerMesh.Grains.Common;
 namespace PeerMesh.Grains.Privacy;
 
 /// <summary>Goes through <see cref="PersonHoldings"/> to give a person's data out or take it away. How far an erasure is, is stored; a reminder finishes it after a crash.</summary>
-[GrainType("person")]
+[GrainType("person"), CollectionAgeLimit(Minutes = GrainAges.OfPeople)]
 internal sealed partial class PersonGrain(
     [PersistentState("person", StorageNames.Default)] IPersistentState<PersonRecord> stored,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
@@ -42,6 +42,9 @@ internal sealed partial class PersonGrain(
 
     public Task Attends(SessionId session) =>
         IsGoing || Record.Sessions.Contains(session) ? Task.CompletedTask : Save(Record with { Sessions = Bounded(Record.Sessions.Add(session), PersonLimits.SessionsMax) });
+
+    public Task IsOver(SessionId session) =>
+        IsGoing || !Record.Sessions.Contains(session) ? Task.CompletedTask : Save(Record with { Sessions = Record.Sessions.Remove(session) });
 
     public Task TakesPartIn(string application) =>
         IsGoing || Record.Applications.Contains(application) ? Task.CompletedTask : Save(Record with { Applications = Bounded(Record.Applications.Add(application), PersonLimits.ApplicationsMax) });

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using PeerMesh.Contracts.Membership;
+using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Membership;
 using PeerMesh.Grains.Common;
 
 namespace PeerMesh.Grains.Registrations;
 
 /// <summary>Keeps one person's dates, so that a bound on them holds however many dates are asked for at once.</summary>
-[GrainType("member-dates")]
+[GrainType("member-dates"), CollectionAgeLimit(Minutes = GrainAges.OfPeople)]
 internal sealed partial class MemberDatesGrain(
     [PersistentState("member-dates", StorageNames.Default)] IPersistentState<MemberDatesRecord> stored,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock) : RecordGrain<MemberDatesRecord>(stored), IMemberDatesGrain
@@ -42,6 +43,11 @@ internal sealed partial class MemberDatesGrain(
             await Keep(new KeptDate(wanted, null));
         }
     }
+
+    public Task IsOver(SessionId session) =>
+        Record.Dates.Exists(kept => kept.Date.Session == session)
+            ? Save(Record with { Dates = Record.Dates.RemoveAll(kept => kept.Date.Session == session) })
+            : Task.CompletedTask;
 
     public Task<ImmutableList<MemberDate>> List() =>
         Task.FromResult<ImmutableList<MemberDate>>([.. Record.Dates

@@ -8,7 +8,7 @@ using PeerMesh.Grains.Privacy;
 namespace PeerMesh.Grains.Registrations;
 
 /// <summary>What one date holds about a person.</summary>
-internal sealed partial class RegistrationGrain : IHoldsPerson
+internal sealed partial class RegistrationGrain : IHoldsPerson, IKeepsPeople
 {
     public Task<string?> Held(MemberId member) => Task.FromResult(
         Record.Book is { } book && DateRules.StateOf(book, member) is not DateState.None and var state
@@ -40,6 +40,27 @@ internal sealed partial class RegistrationGrain : IHoldsPerson
             });
         }
 
+        return true;
+    }
+
+    public async Task<bool> LetGo(DateTimeOffset before)
+    {
+        if (Record.Book is not { } book)
+        {
+            return true;
+        }
+
+        // Put off since it was put on the list.
+        if (book.Facts.EndsAt > before)
+        {
+            return false;
+        }
+
+        // People's own lists first: afterwards nobody could say whose.
+        var people = book.Going.Select(going => going.Member).Concat(book.Line.Select(waiting => waiting.Member)).Concat(book.Past.Select(past => past.Member));
+        await Task.WhenAll(people.Distinct().Select(member => DatesOf(member).IsOver(Id)));
+        await KeepReminder(needed: false);
+        await Save(new RegistrationRecord());
         return true;
     }
 }

@@ -217,6 +217,11 @@ internal sealed partial class RegistrationGrain(
         {
             // Before the change itself: a crash in between leaves a reminder that finds nothing and goes away.
             await KeepReminder(DateRules.NextDue(outcome.Book) is not null);
+            if (Record.Book?.Facts.EndsAt != outcome.Book.Facts.EndsAt)
+            {
+                await GrainFactory.GetGrain<IRetentionGrain>(outcome.Book.Facts.Group.Value).Keeps(Id, outcome.Book.Facts.EndsAt);
+            }
+
             await Save(Record with
             {
                 Book = outcome.Book,

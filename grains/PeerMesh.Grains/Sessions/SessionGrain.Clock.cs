@@ -1,5 +1,7 @@
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Membership;
+using PeerMesh.Contracts.Privacy;
+using PeerMesh.Domain.Privacy;
 using PeerMesh.Domain.Sessions;
 using PeerMesh.Grains.Telemetry;
 
@@ -111,6 +113,10 @@ internal sealed partial class SessionGrain
             record.State.Document = _timeline.Document;
             await record.WriteStateAsync();
             await GrainFactory.GetGrain<IGroupGrain>(plan.Group.Value).SessionEnded(plan.Id);
+            if (Forgetting.KnowsSomebody(_timeline.Document.Base!))
+            {
+                await GrainFactory.GetGrain<IRetentionGrain>(plan.Group.Value).Keeps(plan.Id, _timeline.Durable.ClosedAt ?? _clock.Now);
+            }
 
             // Who had registered learns there, each for themselves, whether they came.
             var came = _timeline.Durable.People.Where(person => person.Attendance.FirstAt is not null).Select(person => person.Member);

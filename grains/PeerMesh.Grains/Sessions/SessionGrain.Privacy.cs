@@ -10,7 +10,7 @@ using PeerMesh.Grains.Privacy;
 namespace PeerMesh.Grains.Sessions;
 
 /// <remarks>A session of a group that is hidden from somebody is hidden from them too, unless they have been in it.</remarks>
-internal sealed partial class SessionGrain : IHoldsPerson
+internal sealed partial class SessionGrain : IHoldsPerson, IKeepsPeople
 {
     public Task<string?> Held(MemberId member) => Task.FromResult(
         _timeline.Durable?.Find(member) is { } person
@@ -45,13 +45,39 @@ internal sealed partial class SessionGrain : IHoldsPerson
         }
 
         var nobody = new MemberId(Chance.NewId());
-        _timeline.Rewrite(state => Forgetting.Of(state, member, nobody));
+        await Rewrite(state => Forgetting.Of(state, member, nobody));
+        return true;
+    }
+
+    public async Task<bool> LetGo(DateTimeOffset before)
+    {
+        if (_timeline.Durable is not { } session)
+        {
+            return true;
+        }
+
+        if (session.Status != SessionStatus.Closed || session.ClosedAt > before)
+        {
+            return false;
+        }
+
+        if (Forgetting.KnowsSomebody(session))
+        {
+            // People first: afterwards nobody could say whom to tell.
+            await Task.WhenAll(session.People.Select(person => GrainFactory.GetGrain<IPersonGrain>(person.Member.Value).IsOver(session.Plan.Id)));
+            await Rewrite(state => Forgetting.Everyone(state, () => new MemberId(Chance.NewId())));
+        }
+
+        return true;
+    }
+
+    // Memory has names in the news it keeps: the next call starts from what is stored.
+    private async Task Rewrite(Func<Session, Session> change)
+    {
+        _timeline.Rewrite(change);
         record.State.Document = _timeline.Document;
         await Save();
-
-        // Memory has the name in the news it keeps: the next call starts from what is stored.
         DeactivateOnIdle();
-        return true;
     }
 
     private async Task<bool> IsHiddenFrom(Caller caller) =>
