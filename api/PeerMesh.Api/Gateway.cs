@@ -162,7 +162,7 @@ public static class Gateway
         services.AddSingleton<KeyRingLoader>().AddHostedService(provider => provider.GetRequiredService<KeyRingLoader>());
 
         services.AddSingleton<AccessTokens>().AddSingleton<IAccessTokens>(provider => provider.GetRequiredService<AccessTokens>());
-        services.AddSingleton<SignedInDevices>();
+        services.AddSingleton<SignedInDevices>().AddHostedService<SignInFollower>();
         services.AddSingleton<SecondStepSetting>().AddSingleton<SignInDoors>();
         services.AddIdentityCore<Account>().AddUserStore<PasskeyStore>();
         services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyOrigins>();

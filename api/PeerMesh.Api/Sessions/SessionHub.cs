@@ -24,6 +24,9 @@ internal sealed partial class SessionHub(
     /// <summary>Versions kept as bytes for clients that catch up: half a minute of the liveliest meeting. What is older is built again from what the session recalls.</summary>
     private const int RecentMax = 64;
 
+    /// <summary>A sign of life for each client: less than any proxy's patience with a silent connection.</summary>
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan BackOffMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BackOffMax = TimeSpan.FromSeconds(2);
 
@@ -33,6 +36,7 @@ internal sealed partial class SessionHub(
     private readonly SortedList<long, ToldNews> _recent = [];
     private ImmutableArray<StreamClient> _clients = [];
     private Task? _watching;
+    private ITimer? _beats;
     private long _from;
 
     public ISessionGrain Grain => grain;
@@ -59,6 +63,9 @@ internal sealed partial class SessionHub(
             {
                 _from = after;
                 _watching = Task.Run(() => Watch(after));
+
+                // One for all of a session's clients; and sessions began at different moments, so that not everybody is written to in the same one.
+                _beats = clock.CreateTimer(_ => Offer(StreamNote.Beat), state: null, BeatEvery, BeatEvery);
             }
 
             return _from;
@@ -70,6 +77,11 @@ internal sealed partial class SessionHub(
 
     public void Dispose()
     {
+        lock (_state)
+        {
+            _beats?.Dispose();
+        }
+
         _stop.Cancel();
         _stop.Dispose();
     }
@@ -92,7 +104,7 @@ internal sealed partial class SessionHub(
                     }
 
                     after = news.Version;
-                    Tell(Keep(news));
+                    Offer(new StreamNote(Keep(news)));
                     if (news.Event is SessionClosed)
                     {
                         return;
@@ -118,15 +130,15 @@ internal sealed partial class SessionHub(
             }
 
             instruments.WatchRestarted();
-            Tell(null);
+            Offer(StreamNote.Register);
         }
     }
 
-    private void Tell(ToldNews? news)
+    private void Offer(StreamNote note)
     {
         foreach (var client in _clients)
         {
-            if (!client.Offer(news))
+            if (!client.Offer(note))
             {
                 // It resumes where it was, or with a snapshot; waiting for it here would keep everybody.
                 instruments.CutOff("slow");

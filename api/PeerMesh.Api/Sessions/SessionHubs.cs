@@ -63,17 +63,23 @@ internal sealed class SessionHubs(
     /// <param name="isOver">By the device's id.</param>
     public void CutOff(MemberId member, Predicate<string> isOver)
     {
+        foreach (var client in Clients(who => who == member).Where(client => isOver(client.Device)))
+        {
+            instruments.CutOff("signed_out");
+            client.CutOff();
+        }
+    }
+
+    /// <summary>The streams of some people.</summary>
+    public IReadOnlyList<StreamClient> Clients(Func<MemberId, bool> whose)
+    {
         SessionHub[] hubs;
         lock (_state)
         {
             hubs = [.. _hubs.Values.Select(entry => entry.Hub)];
         }
 
-        foreach (var client in hubs.SelectMany(hub => hub.Clients).Where(client => client.Caller.Member == member && isOver(client.Device)))
-        {
-            instruments.CutOff("signed_out");
-            client.CutOff();
-        }
+        return [.. hubs.SelectMany(hub => hub.Clients).Where(client => whose(client.Caller.Member))];
     }
 
     public void Dispose()

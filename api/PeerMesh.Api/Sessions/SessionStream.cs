@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using PeerMesh.Api.Http;
 using PeerMesh.Api.Identity;
@@ -23,11 +24,8 @@ internal sealed class SessionStream(
     GatewayInstruments instruments,
     CancellationToken stop)
 {
-    /// <summary>A sign-in that ended elsewhere ends its streams within five seconds: this, and the time it takes to ask.</summary>
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(3);
-
-    /// <summary>Every fifteen seconds a sign of life: less than any proxy's patience with a silent connection.</summary>
-    private const int ChecksPerBeat = 5;
+    /// <summary>A stream whose sign-in is over is ended by <see cref="SignInFollower"/>. It asks for itself at every so many beats, should that one have missed something.</summary>
+    private const int BeatsPerCheck = 20;
 
     /// <summary>Between tries to register again while the session's silo is away.</summary>
     private static readonly TimeSpan TryAgainMax = TimeSpan.FromSeconds(2);
@@ -60,44 +58,30 @@ internal sealed class SessionStream(
 
     private async Task Follow()
     {
-        var checks = 0;
-        var check = Task.Delay(CheckEvery, clock, stop);
-        var news = client.Waiting.WaitToReadAsync(stop).AsTask();
-        while (true)
+        var beats = 0;
+        while (await client.Waiting.WaitToReadAsync(stop))
         {
-            if (await Task.WhenAny(news, check) == news)
+            while (client.Waiting.TryRead(out var note))
             {
-                await news;
-                while (client.Waiting.TryRead(out var told))
+                if (note.IsBeat)
                 {
-                    if (!(told is null ? await Register() : await Deliver(told)))
+                    if (++beats % BeatsPerCheck == 0 && !await StillSignedIn())
                     {
                         return;
                     }
-                }
 
-                // The session gave this gateway up because its watch was late, and with it a person who is here.
-                if (_lost && !await Register())
-                {
-                    return;
-                }
-
-                news = client.Waiting.WaitToReadAsync(stop).AsTask();
-            }
-            else
-            {
-                await check;
-                if (!await StillSignedIn())
-                {
-                    return;
-                }
-
-                if (++checks % ChecksPerBeat == 0)
-                {
                     Write(EventFrames.Beat);
                 }
+                else if (!(note.News is { } told ? await Deliver(told) : await Register()))
+                {
+                    return;
+                }
+            }
 
-                check = Task.Delay(CheckEvery, clock, stop);
+            // The session gave this gateway up because its watch was late, and with it a person who is here.
+            if (_lost && !await Register())
+            {
+                return;
             }
 
             await Flush();
@@ -137,15 +121,11 @@ internal sealed class SessionStream(
         return true;
     }
 
-    private async Task<bool> Deliver(ToldNews told)
-    {
-        if (told.Version > _cursor + 1 && !await Repair(told.Version))
-        {
-            return false;
-        }
+    private ValueTask<bool> Deliver(ToldNews told) =>
+        told.Version > _cursor + 1 ? RepairAndDeliver(told) : ValueTask.FromResult(told.Version != _cursor + 1 || Pass(told));
 
-        return told.Version != _cursor + 1 || Pass(told);
-    }
+    private async ValueTask<bool> RepairAndDeliver(ToldNews told) =>
+        await Repair(told.Version) && (told.Version != _cursor + 1 || Pass(told));
 
     /// <summary>News before this version did not come: asks for them, or begins anew where they are gone.</summary>
     private async Task<bool> Repair(long version)
@@ -220,5 +200,5 @@ internal sealed class SessionStream(
 
     private void Write(ReadOnlyMemory<byte> frame) => response.BodyWriter.Write(frame.Span);
 
-    private async Task Flush() => await response.BodyWriter.FlushAsync(stop);
+    private ValueTask<FlushResult> Flush() => response.BodyWriter.FlushAsync(stop);
 }

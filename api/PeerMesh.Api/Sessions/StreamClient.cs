@@ -9,9 +9,11 @@ internal sealed class StreamClient(Caller caller, string device, CancellationTok
     /// <summary>Some minutes of a lively meeting. A client that is further behind is faster off with a snapshot.</summary>
     private const int WaitingMax = 256;
 
-    // A null asks the client to register with the session again.
-    private readonly Channel<ToldNews?> _waiting = Channel.CreateBounded<ToldNews?>(
-        new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    // Whoever tells of news writes them to the client too, in the same turn: no thread has to be found for each of the ten who hear of it.
+    private readonly Channel<StreamNote> _waiting = Channel.CreateBounded<StreamNote>(
+        new BoundedChannelOptions(WaitingMax) { SingleReader = true, AllowSynchronousContinuations = true });
+
+    private volatile bool _over;
 
     public Caller Caller => caller;
 
@@ -20,11 +22,26 @@ internal sealed class StreamClient(Caller caller, string device, CancellationTok
     /// <summary>Names the connection to the session's grain.</summary>
     public string Connection { get; } = Guid.NewGuid().ToString("N");
 
-    public ChannelReader<ToldNews?> Waiting => _waiting.Reader;
+    public ChannelReader<StreamNote> Waiting => _waiting.Reader;
 
     /// <summary>False where too much waits already.</summary>
-    public bool Offer(ToldNews? news) => _waiting.Writer.TryWrite(news);
+    public bool Offer(StreamNote note) => _waiting.Writer.TryWrite(note) || _over;
+
+    /// <summary>Ends the stream once what waits is written: whose it is has signed out.</summary>
+    public void SignOut()
+    {
+        _over = true;
+        _waiting.Writer.TryComplete();
+    }
 
     /// <summary>Ends the stream; the client may come back and resume.</summary>
     public void CutOff() => cut.Cancel();
+}
+
+/// <summary>What a stream has to do next: write news, register with its session anew, or give a sign of life.</summary>
+internal readonly record struct StreamNote(ToldNews? News, bool IsBeat = false)
+{
+    public static readonly StreamNote Register = new(News: null);
+
+    public static readonly StreamNote Beat = new(News: null, IsBeat: true);
 }

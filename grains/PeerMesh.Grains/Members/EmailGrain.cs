@@ -9,7 +9,7 @@ using PeerMesh.Grains.Common;
 namespace PeerMesh.Grains.Members;
 
 /// <summary>Keeps an address's code and account. Uses the wall clock: a rehearsal's faster clock must not shorten a code's life.</summary>
-[GrainType("email")]
+[GrainType("email"), CollectionAgeLimit(Minutes = GrainAges.OfPeople)]
 internal sealed partial class EmailGrain(
     [PersistentState("email", StorageNames.Default)] IPersistentState<EmailRecord> stored,
     TimeProvider clock,

@@ -81,6 +81,7 @@ internal sealed partial class MemberGrain
         return Record.Devices.Find(known => known.Id == device && known.RefreshUntil > now);
     }
 
+    // Asked again, as after an answer that was lost, it is still to be told.
     private Task Keep(ImmutableList<Device> devices) =>
-        devices.Count == Record.Devices.Count ? Task.CompletedTask : Save(Record with { Devices = devices });
+        devices.Count == Record.Devices.Count ? TellGateways() : Save(Record with { Devices = devices });
 }

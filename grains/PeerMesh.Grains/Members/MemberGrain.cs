@@ -8,12 +8,15 @@ using PeerMesh.Grains.Common;
 namespace PeerMesh.Grains.Members;
 
 /// <summary>Keeps an account's groups and devices. Uses the wall clock, as all of signing in does.</summary>
-[GrainType("member")]
+[GrainType("member"), CollectionAgeLimit(Minutes = GrainAges.OfPeople)]
 internal sealed partial class MemberGrain(
     [PersistentState("member", StorageNames.Default)] IPersistentState<MemberRecord> stored,
     TimeProvider clock,
     ILogger<MemberGrain> log) : RecordGrain<MemberRecord>(stored), IMemberGrain, ISecondStepGrain
 {
+    // Stored, and the gateways may not have heard of it.
+    private bool _untold;
+
     private MemberId Id => new(this.GetPrimaryKeyString());
 
     public Task<MemberView> Look() => Task.FromResult(new MemberView(Id, Record.Groups, Record.Ties, Record.Profile));
@@ -73,6 +76,28 @@ internal sealed partial class MemberGrain(
         await Save(Record with { Devices = Record.Devices.Replace(device, renewed) });
         return grant;
     }
+
+    // Before it is answered: what is said to be over is over everywhere within seconds.
+    protected override async Task Save(MemberRecord next)
+    {
+        _untold |= StandsOtherwise(Record, next);
+        await base.Save(next);
+        await TellGateways();
+    }
+
+    private async Task TellGateways()
+    {
+        if (_untold)
+        {
+            await GrainFactory.GetGrain<ISignInNewsGrain>(ISignInNewsGrain.Key).Changed(Id);
+            _untold = false;
+        }
+    }
+
+    // A device that is new is known to nobody yet.
+    private static bool StandsOtherwise(MemberRecord before, MemberRecord after) =>
+        (before.SecondStep ?? SecondStepRecord.Empty).IsSetUp != (after.SecondStep ?? SecondStepRecord.Empty).IsSetUp
+        || before.Devices.Exists(device => after.Devices.Find(known => known.Id == device.Id) is not { } known || (known.SecondStepAt is null) != (device.SecondStepAt is null));
 
     private (Device Device, DeviceGrant Grant) Grant(Device device, DateTimeOffset now)
     {

@@ -9,7 +9,7 @@ using PeerMesh.Grains.Common;
 namespace PeerMesh.Grains.Notices;
 
 /// <summary>Keeps how one person is told, and what they have yet to be told.</summary>
-[GrainType("notices")]
+[GrainType("notices"), CollectionAgeLimit(Minutes = GrainAges.OfPeople)]
 internal sealed partial class NoticesGrain(
     [PersistentState("notices", StorageNames.Default)] IPersistentState<NoticesRecord> stored,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,

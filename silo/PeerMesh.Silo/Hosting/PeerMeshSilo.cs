@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Reminders;
@@ -23,8 +25,8 @@ public static class PeerMeshSilo
     /// <summary>Longer than any healthy call, short enough for a person who waits.</summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A grain that nobody called for this long leaves memory. Live sessions keep themselves.</summary>
-    private static readonly TimeSpan IdleGrainAge = TimeSpan.FromMinutes(30);
+    /// <summary>A grain that nobody called for this long leaves memory: reading it again takes a millisecond. Live sessions keep themselves; what is one person's own for less.</summary>
+    private static readonly TimeSpan IdleGrainAge = TimeSpan.FromMinutes(10);
 
     /// <summary>Adds a silo on this database to the host: on PostgreSQL one of a cluster, on SQLite one on its own. Whoever opened the database closes it, after the host.</summary>
     /// <exception cref="StartupProblem">A port that was asked for is taken.</exception>
@@ -117,9 +119,18 @@ public static class PeerMeshSilo
 
         silo.AddAdoNetGrainStorage(DatabaseStorage, storage => (storage.Invariant, storage.DataSource) = (database.Invariant, database.DataSource));
         silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) =>
-            new FaultTranslatingStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage), services.GetService<DatabasePulse>()));
+            new FaultTranslatingStorage(JoinWrites(services, database), services.GetService<DatabasePulse>()));
         silo.Services.AddSingleton<IDirectoryStore>(services => new SqlDirectoryStore(database.DataSource, services.GetService<DatabasePulse>()));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.DataSource) = (database.Invariant, database.DataSource));
         FaultTranslatingReminders.Wrap(silo.Services);
+    }
+
+    // A file has one writer, and no way to it that could be shared.
+    private static IGrainStorage JoinWrites(IServiceProvider services, SiloDatabase database)
+    {
+        var provider = services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage);
+        return database is PostgresDatabase { DataSource: NpgsqlDataSource source }
+            ? new JoinedWrites(provider, source, services.GetRequiredService<IGrainStorageSerializer>(), services.GetRequiredService<IOptions<ClusterOptions>>().Value)
+            : provider;
     }
 }
