@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PeerMesh.Api.Docs;
 using PeerMesh.Api.Groups;
@@ -8,12 +9,16 @@ using PeerMesh.Contracts.Groups;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
+using PeerMesh.Web.SignIn;
 
 namespace PeerMesh.Api.Membership;
 
 /// <summary>What those who lead do about membership.</summary>
 internal static class DeskEndpoints
 {
+    private const string LinkExample =
+        """{"id":"q7mwk3xn2p","code":"7KQM-W2HD-9XPA","path":"/groups/q3zr5yhm2ktx7wbna4cd/join?code=7KQM-W2HD-9XPA","changesAt":null}""";
+
     public static void MapMembershipDesk(this IEndpointRouteBuilder routes)
     {
         var desk = routes.MapGroup("/v1/groups/{groupId}/membership").WithTags("Membership").RequireAuthorization();
@@ -39,10 +44,18 @@ internal static class DeskEndpoints
         desk.MapDelete("/invitations/{entryId}", Uninvite).WithName("WithdrawInvitation").Describe("Take an invitation back", "For facilitators.", [403, 404]);
         desk.MapPost("/links", MakeLink).WithName("MakeInviteLink").Accepts<LinkRequest>("application/json").Describe(
             "Make a link or code",
-            "For facilitators. It lets a number of people in until a day, past requests and modes but not past the line. The code is answered now and stored nowhere.",
+            "For facilitators. It lets a number of people in until a day, past requests and modes but not past the line. The code is answered now and stored nowhere. "
+            + "With `changes` it has another code every day or week from now on, good for that period and the one after it; the desk shows the one of the moment.",
             [403, 404, 429],
-            request: """{"label":"Front desk","uses":20,"days":30,"requestId":"k-1"}""",
-            answer: """{"id":"q7mwk3xn2p","code":"7KQM-W2HD-9XPA","path":"/groups/q3zr5yhm2ktx7wbna4cd/join?code=7KQM-W2HD-9XPA"}""");
+            request: """{"label":"Front desk","uses":20,"days":30,"changes":"never","requestId":"k-1"}""",
+            answer: LinkExample);
+        desk.MapPost("/links/{linkId}/code", RenewLink).WithName("RenewInviteLink").Accepts<PlainRequest>("application/json").Describe(
+            "Put a new code in the place of a link's own",
+            "For facilitators, where a code went further than it should. The old one opens nothing from now on, nor do the ones before it; label, uses and last day stay. "
+            + "The same request again is answered with the same code; of a link that changes by itself, with the one that is good now.",
+            [403, 404, 429],
+            request: """{"requestId":"n-1"}""",
+            answer: LinkExample);
         desk.MapDelete("/links/{linkId}", EndLink).WithName("EndInviteLink").Describe("End a link or code", "For facilitators. At once, for everyone who has it.", [403, 404]);
         desk.MapPost("/line/{entryId}/move-up", MoveUp).WithName("MoveUpInLine").Accepts<MoveUpRequest>("application/json").Describe(
             "Move somebody to the front of the line",
@@ -59,7 +72,7 @@ internal static class DeskEndpoints
     }
 
     private static async Task<Results<Ok<DeskResponse>, ProblemHttpResult>> Look(
-        string groupId, CurrentCaller caller, IGrainFactory grains, RosterTokens tokens)
+        string groupId, CurrentCaller caller, IGrainFactory grains, RosterTokens tokens, InviteCodes codes)
     {
         if (RouteIds.Group(groupId) is not { } group)
         {
@@ -72,12 +85,20 @@ internal static class DeskEndpoints
             return look.Refusal!.ToProblem();
         }
 
+        var links = ImmutableList<DeskLink>.Empty;
+        foreach (var link in desk.Links)
+        {
+            var (code, changesAt) = await Now(group, link, desk.At, codes);
+            links = links.Add(new DeskLink(
+                link.Id, link.Label, link.UsesLeft, link.Uses, link.ExpiresAt, link.Row?.Pace ?? CodePace.Never, code, code is null ? null : PathOf(group, code), changesAt));
+        }
+
         return TypedResults.Ok(new DeskResponse(
             desk.Settings,
             desk.Members,
             desk.Requests.ConvertAll(one => new DeskAsking(tokens.Seal(group, one.Member), one.Name, one.Words, one.At)),
             desk.Invitations.ConvertAll(one => new DeskInvitation(tokens.Seal(group, one.Member), one.Name, one.At, one.ExpiresAt)),
-            desk.Links.ConvertAll(one => new DeskLink(one.Id, one.Label, one.UsesLeft, one.Uses, one.ExpiresAt)),
+            links,
             desk.Line.ConvertAll(one => new DeskWaiting(tokens.Seal(group, one.Member), one.Name, one.Since, one.OfferedUntil)),
             desk.Removed.ConvertAll(one => new DeskRemoved(tokens.Seal(group, one.Member), one.Name, one.At)),
             desk.Moves));
@@ -142,13 +163,74 @@ internal static class DeskEndpoints
         }
 
         var requestId = MembershipEndpoints.IdOr(body.RequestId);
-        var made = await codes.Make(group, caller.Value.Member, requestId);
-        var command = new MakeLink(made.Link, MembershipRules.HashOf(group, made.Code), body.Label, body.Uses, body.Days) { RequestId = requestId };
-        var receipt = await GrainCalls.Twice(() => grains.GetGrain<IGroupGrain>(group.Value).Ask(caller.Value, command));
-        return receipt.Refusal is { } refusal
-            ? refusal.ToProblem()
-            : TypedResults.Created($"/v1/groups/{group.Value}/membership/links/{made.Link}", new LinkResponse(made.Link, made.Code, $"/groups/{group.Value}/join?code={made.Code}"));
+        var made = await codes.Make(group, caller.Value.Member, requestId, body.Changes);
+        var command = new MakeLink(made.Link, made.SecretHash, body.Label, body.Uses, body.Days, body.Changes, made.Row) { RequestId = requestId };
+        var (link, refusal) = await Give(group, made, caller, command, grains, codes);
+        return refusal is null
+            ? TypedResults.Created($"/v1/groups/{group.Value}/membership/links/{made.Link}", link)
+            : refusal.ToProblem();
     }
+
+    private static async Task<Results<Ok<LinkResponse>, ProblemHttpResult>> RenewLink(
+        string groupId, string linkId, CurrentCaller caller, HttpRequest request, IGrainFactory grains, InviteCodes codes)
+    {
+        if (RouteIds.Group(groupId) is not { } group)
+        {
+            return GroupRefusals.NotFound.ToProblem();
+        }
+
+        if ((await JsonBody.Read<PlainRequest>(request)).Failed(out var problem, out var body))
+        {
+            return problem;
+        }
+
+        // What kind of code to make is for the link to say; it never becomes another kind.
+        var look = await GrainCalls.Twice(() => grains.GetGrain<IGroupGrain>(group.Value).Desk(caller.Value));
+        if (look.Desk is not { } desk)
+        {
+            return look.Refusal!.ToProblem();
+        }
+
+        if (desk.Links.Find(link => link.Id == linkId) is not { } known)
+        {
+            return MembershipRefusals.NoSuchLink.ToProblem();
+        }
+
+        var requestId = MembershipEndpoints.IdOr(body.RequestId);
+        var made = await codes.Renew(group, caller.Value.Member, known, requestId);
+        var (link, refusal) = await Give(group, made, caller, new RenewLink(linkId, made.SecretHash, made.Row) { RequestId = requestId }, grains, codes);
+        return refusal is null ? TypedResults.Ok(link) : refusal.ToProblem();
+    }
+
+    // The answer to a wish that comes late, or once more, is the code that is good by then: of one that changes by itself the group says which that is.
+    private static async Task<(LinkResponse? Link, Refusal? Refusal)> Give(
+        GroupId group, InviteCode made, CurrentCaller caller, MembershipCommand command, IGrainFactory grains, InviteCodes codes)
+    {
+        var grain = grains.GetGrain<IGroupGrain>(group.Value);
+        if ((await GrainCalls.Twice(() => grain.Ask(caller.Value, command))).Refusal is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        var (code, changesAt) = (made.Code, (DateTimeOffset?)null);
+        if (made.Row is not null)
+        {
+            var look = await GrainCalls.Twice(() => grain.Desk(caller.Value));
+            if (look.Desk?.Links.Find(link => link.Id == made.Link) is not { } link || await Now(group, link, look.Desk.At, codes) is not ({ } now, var next))
+            {
+                return (null, look.Refusal ?? MembershipRefusals.NoSuchLink);
+            }
+
+            (code, changesAt) = (now, next);
+        }
+
+        return (new LinkResponse(made.Link, code, PathOf(group, code), changesAt), null);
+    }
+
+    private static async Task<(string? Code, DateTimeOffset? ChangesAt)> Now(GroupId group, InviteLink link, DateTimeOffset? at, InviteCodes codes) =>
+        at is { } now && link.Row is { } row ? (await codes.Now(group, link, now), CodeRules.ChangesAt(row, now)) : (null, null);
+
+    private static string PathOf(GroupId group, string code) => $"/groups/{group.Value}/join?code={code}";
 
     private static Task<Results<NoContent, ProblemHttpResult>> EndLink(string groupId, string linkId, CurrentCaller caller, IGrainFactory grains) =>
         Do(groupId, caller, new EndLink(linkId) { RequestId = MembershipEndpoints.IdOr(null) }, grains);

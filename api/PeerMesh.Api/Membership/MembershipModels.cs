@@ -27,13 +27,15 @@ internal sealed record InviteRequest(string Email, string Name, string? Words = 
 /// <param name="Label">For your own list: where you give it away.</param>
 /// <param name="Uses">How many people it lets in.</param>
 /// <param name="Days">How long it is good.</param>
+/// <param name="Changes">How often it has another code by itself: `never`, `daily` or `weekly`. The code before stays good for one more period.</param>
 /// <param name="RequestId">Made by the client, 1 to 64 characters: the same request sent twice makes one link, with the same code.</param>
-internal sealed record LinkRequest(string Label = "", int Uses = 1, int Days = 30, string? RequestId = null);
+internal sealed record LinkRequest(string Label = "", int Uses = 1, int Days = 30, CodePace Changes = CodePace.Never, string? RequestId = null);
 
 /// <param name="Id">Names the link among the group's; it opens nothing.</param>
-/// <param name="Code">The secret. It is shown now and never again.</param>
+/// <param name="Code">The secret. It is shown now and never again, unless it changes by itself: then those who lead find the one that is good at the desk.</param>
 /// <param name="Path">The address on this site that carries it.</param>
-internal sealed record LinkResponse(string Id, string Code, string Path);
+/// <param name="ChangesAt">When the next code takes over; null where it stays the same.</param>
+internal sealed record LinkResponse(string Id, string Code, string Path, DateTimeOffset? ChangesAt);
 
 /// <param name="Reason">Why, in 1 to 140 characters. It is kept with the change and shown to those who lead.</param>
 /// <param name="RequestId">Made by the client, 1 to 64 characters: the same request sent twice is done once.</param>
@@ -101,7 +103,12 @@ internal sealed record DeskInvitation(string Id, string Name, DateTimeOffset At,
 
 /// <param name="UsesLeft">People it still lets in.</param>
 /// <param name="Uses">People it has let in.</param>
-internal sealed record DeskLink(string Id, string Label, int UsesLeft, int Uses, DateTimeOffset ExpiresAt);
+/// <param name="Changes">How often it has another code by itself.</param>
+/// <param name="Code">The code that is good now, of one that changes by itself; else null, since it is kept nowhere.</param>
+/// <param name="Path">The address on this site that carries the code; null without one.</param>
+/// <param name="ChangesAt">When the next code takes over; null where it stays the same.</param>
+internal sealed record DeskLink(
+    string Id, string Label, int UsesLeft, int Uses, DateTimeOffset ExpiresAt, CodePace Changes, string? Code, string? Path, DateTimeOffset? ChangesAt);
 
 /// <param name="OfferedUntil">A place is held for them until then.</param>
 internal sealed record DeskWaiting(string Id, string Name, DateTimeOffset Since, DateTimeOffset? OfferedUntil);

@@ -36,6 +36,7 @@ public sealed record MembershipStanding(
 /// <summary>All that those who lead see of membership: names and states, and nothing of the people behind them.</summary>
 /// <param name="Members">How many have a place.</param>
 /// <param name="Removed">Those who may not come back by themselves.</param>
+/// <param name="At">When it was so, by the clock that codes change by. Null from a release that did not tell.</param>
 [GenerateSerializer, Immutable, Alias("pm.membership.desk")]
 public sealed record MembershipDesk(
     [property: Id(0)] MembershipSettings Settings,
@@ -45,7 +46,8 @@ public sealed record MembershipDesk(
     [property: Id(4)] ImmutableList<InviteLink> Links,
     [property: Id(5)] ImmutableList<Waiting> Line,
     [property: Id(6)] ImmutableList<PastMember> Removed,
-    [property: Id(7)] ImmutableList<LineMove> Moves);
+    [property: Id(7)] ImmutableList<LineMove> Moves,
+    [property: Id(8)] DateTimeOffset? At = null);
 
 [GenerateSerializer, Immutable, Alias("pm.membership.desk-look")]
 public sealed record MembershipDeskLook(

@@ -32,6 +32,7 @@ public static class AuditActions
     public const string RequestApproved = "request.approved";
     public const string RequestDeclined = "request.declined";
     public const string LinkMade = "link.made";
+    public const string LinkRenewed = "link.renewed";
     public const string LinkEnded = "link.ended";
     public const string MembershipChanged = "membership.changed";
 

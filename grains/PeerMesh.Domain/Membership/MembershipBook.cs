@@ -61,9 +61,10 @@ public sealed record Invitation(
 
 /// <summary>A link or code that lets a number of people in.</summary>
 /// <param name="Id">Names it among the group's links; it opens nothing.</param>
-/// <param name="SecretHash">Of the secret in the link; the secret is kept nowhere.</param>
+/// <param name="SecretHash">Of the secret in the link, or of the beginning of its row of codes; neither is kept anywhere.</param>
 /// <param name="UsesLeft">People it still lets in.</param>
 /// <param name="Uses">People it has let in.</param>
+/// <param name="Row">How its code changes by itself; null where it stays the same.</param>
 [GenerateSerializer, Immutable, Alias("pm.membership.link")]
 public sealed record InviteLink(
     [property: Id(0)] string Id,
@@ -71,7 +72,35 @@ public sealed record InviteLink(
     [property: Id(2)] string Label,
     [property: Id(3)] int UsesLeft,
     [property: Id(4)] int Uses,
-    [property: Id(5)] DateTimeOffset ExpiresAt);
+    [property: Id(5)] DateTimeOffset ExpiresAt,
+    [property: Id(6)] CodeRow? Row = null);
+
+/// <summary>The codes that a link has one after another; see <see cref="CodeRules"/>.</summary>
+/// <param name="Pace">Daily or weekly.</param>
+/// <param name="Name">By which gateways find the row; without what they keep secret it opens nothing.</param>
+/// <param name="From">When the first code began.</param>
+[GenerateSerializer, Immutable, Alias("pm.membership.code-row")]
+public sealed record CodeRow(
+    [property: Id(0)] CodePace Pace,
+    [property: Id(1)] string Name,
+    [property: Id(2)] DateTimeOffset From);
+
+/// <summary>How often a link has another code. The one before stays good for one more period.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CodePace>))]
+public enum CodePace
+{
+    /// <summary>It stays the same until somebody asks for a new one.</summary>
+    [JsonStringEnumMemberName("never")]
+    Never = 0,
+
+    /// <summary>Every 24 hours.</summary>
+    [JsonStringEnumMemberName("daily")]
+    Daily = 1,
+
+    /// <summary>Every seven times 24 hours.</summary>
+    [JsonStringEnumMemberName("weekly")]
+    Weekly = 2,
+}
 
 /// <param name="Words">What those who lead wrote to them with it.</param>
 /// <param name="WasMember">Whether they had been on the roster: who comes back is no newcomer.</param>

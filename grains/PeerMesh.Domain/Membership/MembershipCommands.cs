@@ -55,6 +55,8 @@ public sealed record Invite(
 public sealed record Uninvite([property: Id(0)] MemberId Who) : MembershipCommand;
 
 /// <summary>For facilitators: make a link or code. Whoever makes it knows the secret; here only its hash is known.</summary>
+/// <param name="Pace">How often the code changes by itself.</param>
+/// <param name="Row">Names the row of codes, where it does; else null.</param>
 [NeedsSecondStep]
 [GenerateSerializer, Immutable, Alias("pm.membership.cmd.make-link")]
 public sealed record MakeLink(
@@ -62,7 +64,19 @@ public sealed record MakeLink(
     [property: Id(1)] string SecretHash,
     [property: Id(2)] string Label,
     [property: Id(3)] int Uses,
-    [property: Id(4)] int Days) : MembershipCommand;
+    [property: Id(4)] int Days,
+    [property: Id(5)] CodePace Pace = CodePace.Never,
+    [property: Id(6)] string? Row = null) : MembershipCommand;
+
+/// <summary>For facilitators: put a new code in the place of a link's own. The old one opens nothing from then on; label, uses and last day stay.</summary>
+/// <param name="SecretHash">Of the new code, or of the beginning of the new row.</param>
+/// <param name="Row">Names the new row, where the link's code changes by itself; else null.</param>
+[NeedsSecondStep]
+[GenerateSerializer, Immutable, Alias("pm.membership.cmd.renew-link")]
+public sealed record RenewLink(
+    [property: Id(0)] string Link,
+    [property: Id(1)] string SecretHash,
+    [property: Id(2)] string? Row = null) : MembershipCommand;
 
 /// <summary>For facilitators: end a link or code at once.</summary>
 [NeedsSecondStep]

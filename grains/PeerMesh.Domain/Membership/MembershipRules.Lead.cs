@@ -95,7 +95,8 @@ public static partial class MembershipRules
     private static Refusal? MakeLink(MembershipDraft draft, MakeLink make)
     {
         if (make.Uses is < 1 or > MembershipLimits.LinkUsesMax || make.Days is < 1 or > MembershipLimits.DaysMax
-            || make.Label is null || make.Label.Length > MembershipLimits.LabelMax || make.Label.Any(char.IsControl))
+            || make.Label is null || make.Label.Length > MembershipLimits.LabelMax || make.Label.Any(char.IsControl)
+            || !Enum.IsDefined(make.Pace) || (make.Pace == CodePace.Never) != (make.Row is null))
         {
             return MembershipRefusals.LinkInvalid;
         }
@@ -112,8 +113,33 @@ public static partial class MembershipRules
 
         draft.Book = draft.Book with
         {
-            Links = draft.Book.Links.Add(new InviteLink(make.Link, make.SecretHash, make.Label.Trim(), make.Uses, 0, draft.Now.AddDays(make.Days))),
+            Links = draft.Book.Links.Add(new InviteLink(
+                make.Link,
+                make.SecretHash,
+                make.Label.Trim(),
+                make.Uses,
+                0,
+                draft.Now.AddDays(make.Days),
+                make.Row is null ? null : new CodeRow(make.Pace, make.Row, draft.Now))),
         };
+        return null;
+    }
+
+    private static Refusal? RenewLink(MembershipDraft draft, RenewLink renew)
+    {
+        // One that has let everybody in is not shown any more, and a new code would open nothing.
+        if (draft.Book.Links.Find(link => link.Id == renew.Link && link.UsesLeft > 0) is not { } known)
+        {
+            return MembershipRefusals.NoSuchLink;
+        }
+
+        if ((known.Row is null) != (renew.Row is null))
+        {
+            return MembershipRefusals.LinkInvalid;
+        }
+
+        var row = known.Row is null ? null : known.Row with { Name = renew.Row!, From = draft.Now };
+        draft.Book = draft.Book with { Links = draft.Book.Links.Replace(known, known with { SecretHash = renew.SecretHash, Row = row }) };
         return null;
     }
 

@@ -113,12 +113,15 @@ public static partial class MembershipRules
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{group.Value}\n{Tidy(secret)}")));
 
     /// <summary>Whether a code is one of the group's that still lets somebody in.</summary>
-    public static bool IsOpenedBy(Group group, MembershipBook book, string? code) =>
-        !string.IsNullOrWhiteSpace(code) && HashOf(group.Id, code) is var hash && book.Links.Exists(link => link.SecretHash == hash && link.UsesLeft > 0);
+    public static bool IsOpenedBy(Group group, MembershipBook book, string? code, DateTimeOffset now) =>
+        !string.IsNullOrWhiteSpace(code) && book.Links.Exists(link => CodeRules.Opens(group.Id, link, code, now));
 
     /// <summary>Names one person's one request.</summary>
     public static string KeyOf(MemberId caller, MembershipCommand command) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Value}\n{command.GetType().Name}\n{command.RequestId}"))[..10]);
+
+    internal static string Tidy(string secret) =>
+        new([.. secret.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
 
     private static Refusal? Apply(MembershipDraft draft, MemberId caller, MembershipCommand command) => command switch
     {
@@ -130,6 +133,7 @@ public static partial class MembershipRules
         Invite invite => Invite(draft, invite),
         Uninvite uninvite => Uninvite(draft, uninvite),
         MakeLink make => MakeLink(draft, make),
+        RenewLink renew => RenewLink(draft, renew),
         EndLink end => EndLink(draft, end),
         MoveUp move => MoveUp(draft, caller, move),
         RemoveMember remove => Remove(draft, caller, remove),
@@ -175,8 +179,7 @@ public static partial class MembershipRules
         InviteLink? link = null;
         if (!string.IsNullOrWhiteSpace(join.Secret))
         {
-            var hash = HashOf(group.Id, join.Secret);
-            link = book.Links.Find(known => known.SecretHash == hash && known.UsesLeft > 0);
+            link = book.Links.Find(known => CodeRules.Opens(group.Id, known, join.Secret, draft.Now));
             if (link is null)
             {
                 return MembershipRefusals.CodeNotGood;
@@ -325,7 +328,4 @@ public static partial class MembershipRules
             .Contains(name!.Trim(), StringComparer.OrdinalIgnoreCase);
         return taken ? MembershipRefusals.NameTaken : null;
     }
-
-    private static string Tidy(string secret) =>
-        new([.. secret.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
 }

@@ -54,15 +54,42 @@ public static class AffiliationRules
         Meets(affiliation.Stage) ? new AffiliationMark(affiliation.With, affiliation.Stage, affiliation.Stage == AffiliationStage.Forming ? affiliation.Sponsor : null) : null;
 
     /// <summary>The first thing that is wrong with what somebody says who asks, or null.</summary>
-    public static Refusal? Check(AffiliationDraft draft) =>
-        !Enum.IsDefined(draft.Kind)
-        || (draft.Kind == ApplicantKind.Group) != draft.Group is not null || (draft.Kind == ApplicantKind.Body) != draft.Body is not null ? AffiliationRefusals.KindInvalid
-        : !GroupRules.IsLine(draft.Name, GroupLimits.NameMax) ? AffiliationRefusals.NameInvalid
-        : draft.Town is null || draft.Town.Length > GroupLimits.NameMax || draft.Town.Any(char.IsControl) ? AffiliationRefusals.TownInvalid
-        : draft.Language is { } language && !GroupDraftRules.IsLanguage(language) ? GroupRefusals.LanguageInvalid
-        : string.IsNullOrWhiteSpace(draft.About) || !GroupDraftRules.IsText(draft.About, GroupLimits.AboutMax) ? AffiliationRefusals.AboutInvalid
-        : !GroupRules.IsRosterName(draft.ContactName) ? AffiliationRefusals.ContactNameInvalid
-        : null;
+    public static Refusal? Check(AffiliationDraft draft) => CheckAll(draft).FirstOrDefault();
+
+    /// <summary>Everything that is wrong with a draft, in the order in which a form asks: whoever fills it in puts it right in one go.</summary>
+    public static IEnumerable<Refusal> CheckAll(AffiliationDraft draft)
+    {
+        if (!Enum.IsDefined(draft.Kind)
+            || (draft.Kind == ApplicantKind.Group) != draft.Group is not null || (draft.Kind == ApplicantKind.Body) != draft.Body is not null)
+        {
+            yield return AffiliationRefusals.KindInvalid;
+        }
+
+        if (!GroupRules.IsLine(draft.Name, GroupLimits.NameMax))
+        {
+            yield return AffiliationRefusals.NameInvalid;
+        }
+
+        if (draft.Town is null || draft.Town.Length > GroupLimits.NameMax || draft.Town.Any(char.IsControl))
+        {
+            yield return AffiliationRefusals.TownInvalid;
+        }
+
+        if (draft.Language is { } language && !GroupDraftRules.IsLanguage(language))
+        {
+            yield return GroupRefusals.LanguageInvalid;
+        }
+
+        if (string.IsNullOrWhiteSpace(draft.About) || !GroupDraftRules.IsText(draft.About, GroupLimits.AboutMax))
+        {
+            yield return AffiliationRefusals.AboutInvalid;
+        }
+
+        if (!GroupRules.IsRosterName(draft.ContactName))
+        {
+            yield return AffiliationRefusals.ContactNameInvalid;
+        }
+    }
 
     /// <summary>Somebody asks. The same again by the same person changes nothing.</summary>
     /// <param name="newGroup">The id of the group that is to be.</param>

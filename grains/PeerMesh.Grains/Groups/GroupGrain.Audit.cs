@@ -54,6 +54,7 @@ internal sealed partial class GroupGrain : IGroupAuditGrain
         Invite invite => ActOn(actor, AuditActions.MemberInvited, invite.Who),
         Uninvite uninvite => ActOn(actor, AuditActions.MemberUninvited, uninvite.Who),
         MakeLink make => new AuditNote(actor, AuditActions.LinkMade, AuditSubjects.Link(make.Link)),
+        RenewLink renew => new AuditNote(actor, AuditActions.LinkRenewed, AuditSubjects.Link(renew.Link)),
         EndLink end => new AuditNote(actor, AuditActions.LinkEnded, AuditSubjects.Link(end.Link)),
 
         // Its reason is in the group's own list of such moves: words that may name somebody can be taken back there.

@@ -72,7 +72,7 @@ internal sealed partial class GroupGrain
 
         await CheckLine();
         await WasRead(caller.Member, AuditActions.DeskRead);
-        return new MembershipDeskLook(MembershipLens.Desk(Record.Group!, Book), null);
+        return new MembershipDeskLook(MembershipLens.Desk(Record.Group!, Book, clock.GetUtcNow()), null);
     }
 
     /// <summary>Applies what time, or a change of the group, has brought about.</summary>

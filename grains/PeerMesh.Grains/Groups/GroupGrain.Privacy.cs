@@ -118,5 +118,5 @@ internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson, IKe
     private Group? SeenBy(Caller? caller) => IsHiddenFrom(caller?.Member) ? null : Record.Group;
 
     /// <summary>Whether somebody holds a code of this group, which shows it to them.</summary>
-    private bool IsOpenedBy(string? code) => Record.Group is { } group && MembershipRules.IsOpenedBy(group, Book, code);
+    private bool IsOpenedBy(string? code) => Record.Group is { } group && MembershipRules.IsOpenedBy(group, Book, code, clock.GetUtcNow());
 }

@@ -29,7 +29,7 @@ internal static class MembershipLens
             closedToNewcomers);
     }
 
-    public static MembershipDesk Desk(Group group, MembershipBook book) => new(
+    public static MembershipDesk Desk(Group group, MembershipBook book, DateTimeOffset now) => new(
         MembershipRules.SettingsOf(group, book),
         group.Roster.Count(entry => entry.Role == GroupRole.Member),
         book.Requests,
@@ -37,7 +37,8 @@ internal static class MembershipLens
         book.Links.FindAll(link => link.UsesLeft > 0).ConvertAll(link => link with { SecretHash = "" }),
         book.Line,
         book.Past.FindAll(past => past.Kind == PastKind.Removed),
-        book.Moves);
+        book.Moves,
+        now);
 
     private static string? NameOf(Group group, MembershipBook book, MemberId member) =>
         group.Entry(member)?.Name ?? book.Waiting(member)?.Name ?? book.Request(member)?.Name ?? book.Invitation(member)?.Name ?? book.PastOf(member)?.Name;

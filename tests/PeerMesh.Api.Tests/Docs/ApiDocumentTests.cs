@@ -98,7 +98,7 @@ public sealed class ApiDocumentTests(ApiFixture api) : IClassFixture<ApiFixture>
             "GET /v1/groups/{groupId}/membership", "POST /v1/groups/{groupId}/membership/join", "POST /v1/groups/{groupId}/membership/leave",
             "POST /v1/groups/{groupId}/membership/take", "GET /v1/groups/{groupId}/membership/desk", "PUT /v1/groups/{groupId}/membership/settings",
             "POST /v1/groups/{groupId}/membership/requests/{entryId}", "POST /v1/groups/{groupId}/membership/invitations",
-            "DELETE /v1/groups/{groupId}/membership/invitations/{entryId}", "POST /v1/groups/{groupId}/membership/links",
+            "DELETE /v1/groups/{groupId}/membership/invitations/{entryId}", "POST /v1/groups/{groupId}/membership/links", "POST /v1/groups/{groupId}/membership/links/{linkId}/code",
             "DELETE /v1/groups/{groupId}/membership/links/{linkId}", "POST /v1/groups/{groupId}/membership/line/{entryId}/move-up",
             "DELETE /v1/groups/{groupId}/membership/people/{entryId}", "POST /v1/groups/{groupId}/membership/people/{entryId}/readmit",
             "GET /v1/groups/{groupId}/sessions", "POST /v1/groups/{groupId}/sessions", "GET /v1/sessions/{sessionId}",

@@ -105,6 +105,86 @@ public sealed class MembershipTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_new_code_is_told_once_and_the_old_one_is_dead_at_once()
+    {
+        var (ana, group) = await Led(new { mode = "code" });
+        var made = await Sent(ana, group, "links", 201, new { label = "Front desk", uses = 5, days = 7 });
+        var path = $"links/{(string)made["id"]!}/code";
+
+        var renewed = await Sent(ana, group, path, 200, new { requestId = "n-1" });
+        var again = await Sent(ana, group, path, 200, new { requestId = "n-1" });
+
+        Assert.Equal(renewed.ToJsonString(), again.ToJsonString());
+        Assert.Equal((string)made["id"]!, (string)renewed["id"]!);
+        Assert.Matches("^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$", (string)renewed["code"]!);
+        Assert.EndsWith((string)renewed["code"]!, (string)renewed["path"]!, StringComparison.Ordinal);
+        var (ben, cleo) = (await api.SignIn("Ben"), await api.SignIn("Cleo"));
+        using var old = await ben.Http.PostAsJsonAsync($"/v1/groups/{group}/membership/join", new { name = "Ben", code = (string)made["code"]! });
+        Assert.Equal("membership.code_not_good", await old.Problem(403));
+        Assert.Equal("member", State(await Ok(cleo, group, "join", new { name = "Cleo", code = (string)renewed["code"]! })));
+        var link = (await ana.Get($"/v1/groups/{group}/membership/desk"))["links"]!.AsArray().Single()!;
+        Assert.Equal(("Front desk", 4, 1, "never"), ((string)link["label"]!, (int)link["usesLeft"]!, (int)link["uses"]!, (string)link["changes"]!));
+        Assert.Null(link["code"]);
+        using var nowhere = await ana.Http.PostAsJsonAsync($"/v1/groups/{group}/membership/links/none-such/code", new { });
+        Assert.Equal("membership.no_such_link", await nowhere.Problem(404));
+        using var byMember = await cleo.Http.PostAsJsonAsync($"/v1/groups/{group}/membership/{path}", new { });
+        Assert.Equal("group.facilitators_only", await byMember.Problem(403));
+    }
+
+    [Fact]
+    public async Task A_code_that_changes_every_day_is_found_at_the_desk_and_ends_with_its_link()
+    {
+        var (ana, group) = await Led(new { mode = "code" });
+        var made = await Sent(ana, group, "links", 201, new { label = "Poster", uses = 50, days = 30, changes = "daily", requestId = "k-1" });
+        var first = (string)made["code"]!;
+        Assert.Equal((first, (DateTimeOffset)made["changesAt"]!), await Now());
+
+        api.SessionClock.Advance(TimeSpan.FromDays(1));
+        var (second, changesAt) = await Now();
+        Assert.Equal((DateTimeOffset)made["changesAt"]! + TimeSpan.FromDays(1), changesAt);
+        Assert.NotEqual(first, second);
+        await AssertOpens(first, good: true);
+        await AssertOpens(second, good: true);
+
+        api.SessionClock.Advance(TimeSpan.FromDays(1));
+        var (third, _) = await Now();
+        await AssertOpens(first, good: false);
+        await AssertOpens(second, good: true);
+
+        // The same wish again is answered with what is good now, and a new row begins where somebody asks for it.
+        Assert.Equal(third, (string)(await Sent(ana, group, "links", 201, new { label = "Poster", uses = 50, days = 30, changes = "daily", requestId = "k-1" }))["code"]!);
+        var renewed = await Sent(ana, group, $"links/{(string)made["id"]!}/code", 200, new { });
+        await AssertOpens(third, good: false);
+        await AssertOpens((string)renewed["code"]!, good: true);
+        Assert.Equal((string)renewed["code"]!, (await Now()).Code);
+        await Done(ana, HttpMethod.Delete, $"/v1/groups/{group}/membership/links/{(string)made["id"]!}");
+        await AssertOpens((string)renewed["code"]!, good: false);
+        using var hourly = await ana.Http.PostAsJsonAsync($"/v1/groups/{group}/membership/links", new { changes = "hourly" });
+        Assert.Equal("request.invalid_member", await hourly.Problem(400));
+
+        async Task<(string Code, DateTimeOffset ChangesAt)> Now()
+        {
+            var link = (await ana.Get($"/v1/groups/{group}/membership/desk"))["links"]!.AsArray().Single()!;
+            Assert.Equal(("daily", $"/groups/{group}/join?code={(string)link["code"]!}"), ((string)link["changes"]!, (string)link["path"]!));
+            return ((string)link["code"]!, (DateTimeOffset)link["changesAt"]!);
+        }
+
+        async Task AssertOpens(string code, bool good)
+        {
+            var somebody = await api.SignIn("Somebody");
+            using var answer = await somebody.Http.PostAsJsonAsync($"/v1/groups/{group}/membership/join", new { name = $"S {Guid.NewGuid():n}"[..20], code });
+            if (good)
+            {
+                Assert.Equal("member", State(await answer.Must(200)));
+            }
+            else
+            {
+                Assert.Equal("membership.code_not_good", await answer.Problem(403));
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_line_is_led_in_the_open_and_a_removed_person_stays_out()
     {
         var (ana, group) = await Led(new { mode = "open", sizeMax = 1 });
@@ -148,6 +228,12 @@ public sealed class MembershipTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var answer = await guest.Http.PostAsJsonAsync($"/v1/groups/{group}/membership/{what}", body);
         return await answer.Must(200);
+    }
+
+    private static async Task<JsonNode> Sent(Guest guest, string group, string what, int status, object body)
+    {
+        using var answer = await guest.Http.PostAsJsonAsync($"/v1/groups/{group}/membership/{what}", body);
+        return await answer.Must(status);
     }
 
     private static async Task Done(Guest guest, HttpMethod method, string path, object? body = null)

@@ -115,6 +115,7 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/groups/{groupId}/membership/invitations"] = For.Facilitators,
         ["DELETE /v1/groups/{groupId}/membership/invitations/{entryId}"] = For.Facilitators,
         ["POST /v1/groups/{groupId}/membership/links"] = For.Facilitators,
+        ["POST /v1/groups/{groupId}/membership/links/{linkId}/code"] = For.Facilitators,
         ["DELETE /v1/groups/{groupId}/membership/links/{linkId}"] = For.Facilitators,
         ["POST /v1/groups/{groupId}/membership/line/{entryId}/move-up"] = For.Facilitators,
         ["DELETE /v1/groups/{groupId}/membership/people/{entryId}"] = For.Facilitators,

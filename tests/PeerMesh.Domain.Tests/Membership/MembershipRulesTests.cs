@@ -141,6 +141,46 @@ public sealed class MembershipRulesTests
     }
 
     [Fact]
+    public void A_new_code_takes_the_place_of_the_old_one_at_once_and_all_else_stays()
+    {
+        var circle = Circle.With(new MembershipSettings(JoinMode.Code));
+        circle.Lead(Link(circle, "link", "ABCD-EFGH", uses: 3, days: 7));
+        Assert.Null(circle.Join("ben", "ABCD-EFGH"));
+        var before = circle.Book.Links[0];
+        var renew = new RenewLink("link", MembershipRules.HashOf(circle.Group.Id, "MNPQ-2345")) { RequestId = "once" };
+        Assert.Equal(GroupRefusals.FacilitatorsOnly, circle.Ask("ben", renew));
+        Assert.Null(circle.Lead(renew));
+
+        Assert.Equal(before with { SecretHash = renew.SecretHash }, circle.Book.Links[0]);
+        Assert.Equal(MembershipRefusals.CodeNotGood, circle.Join("cleo", "ABCD-EFGH"));
+        Assert.Null(circle.Join("cleo", "MNPQ-2345"));
+
+        // The same wish once more, after another one: what is good now stays good.
+        Assert.Null(circle.Lead(renew with { SecretHash = MembershipRules.HashOf(circle.Group.Id, "WXYZ-2345"), RequestId = "twice" }));
+        Assert.Null(circle.Lead(renew));
+        Assert.Null(circle.Join("dan", "WXYZ-2345"));
+
+        // It has let in as many as it may, and a new code would open nothing.
+        Assert.Equal(MembershipRefusals.NoSuchLink, circle.Lead(renew with { RequestId = circle.Next() }));
+        Assert.Equal(MembershipRefusals.NoSuchLink, circle.Lead(renew with { Link = "none", RequestId = circle.Next() }));
+    }
+
+    [Fact]
+    public void A_link_stays_of_the_kind_it_was_made_as()
+    {
+        var circle = Circle.With(new MembershipSettings(JoinMode.Code));
+        var plain = Link(circle, "plain", "ABCD-EFGH", uses: 3, days: 7);
+        Assert.Equal(MembershipRefusals.LinkInvalid, circle.Lead(plain with { Pace = CodePace.Daily, RequestId = circle.Next() }));
+        Assert.Equal(MembershipRefusals.LinkInvalid, circle.Lead(plain with { Row = "row", RequestId = circle.Next() }));
+        Assert.Equal(MembershipRefusals.LinkInvalid, circle.Lead(plain with { Pace = (CodePace)3, Row = "row", RequestId = circle.Next() }));
+        Assert.Null(circle.Lead(plain));
+        Assert.Null(circle.Lead(plain with { Link = "changing", Pace = CodePace.Weekly, Row = "row", RequestId = circle.Next() }));
+
+        Assert.Equal(MembershipRefusals.LinkInvalid, circle.Lead(new RenewLink("plain", plain.SecretHash, "row") { RequestId = circle.Next() }));
+        Assert.Equal(MembershipRefusals.LinkInvalid, circle.Lead(new RenewLink("changing", plain.SecretHash) { RequestId = circle.Next() }));
+    }
+
+    [Fact]
     public void A_removed_person_stays_out_until_somebody_lets_them_back()
     {
         var circle = new Circle();

@@ -1,8 +1,10 @@
+using PeerMesh.Contracts.Auditing;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Members;
 using PeerMesh.Contracts.Membership;
 using PeerMesh.Contracts.Notices;
+using PeerMesh.Domain.Auditing;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Membership;
 using PeerMesh.Domain.Notices;
@@ -69,6 +71,32 @@ public sealed class MembershipTests(NetworkFixture network) : IClassFixture<Netw
         Assert.Equal(("Ben", "Hello."), Assert.Single(desk.Requests.Select(request => (request.Name, request.Words))));
         Assert.Equal(("", 3), Assert.Single(desk.Links.Select(link => (link.SecretHash, link.UsesLeft))));
         Assert.DoesNotContain("ABCD", network.Storage.Read(id.Value)!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_that_changes_by_itself_goes_on_with_the_clock_and_a_new_one_is_written_down_once()
+    {
+        var (group, founder) = await network.Founded(NetworkFixture.Draft with { Openness = Openness.Members });
+        var id = new Domain.Common.GroupId(group.GetPrimaryKeyString());
+        var (first, second) = ("ABCDEFGHJKMN", "PQRSTVWXYZ23");
+        await group.Ask(founder, new MakeLink("link", CodeRules.HashOf(id, "link", first), "Poster", 9, 30, CodePace.Daily, "row 1") { RequestId = "k1" });
+        async Task<Domain.Common.Refusal?> Join(string name, string row, int period) =>
+            (await group.Ask(NetworkFixture.Someone(name), new JoinGroup(name, Secret: CodeRules.CodeAt(id, "link", row, period)) { RequestId = "j1" })).Refusal;
+
+        network.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(MembershipRefusals.CodeNotGood, await Join("ben", first, 0));
+        Assert.Null(await Join("cleo", first, 1));
+        Assert.Null(await Join("dan", first, 2));
+        Assert.Equal(MembershipRefusals.CodeNotGood, await Join("eve", first, 3));
+
+        var renew = new RenewLink("link", CodeRules.HashOf(id, "link", second), "row 2") { RequestId = "n1" };
+        Assert.Null((await group.Ask(founder, renew)).Refusal);
+        Assert.Null((await group.Ask(founder, renew)).Refusal);
+        Assert.Equal(MembershipRefusals.CodeNotGood, await Join("fay", first, 2));
+        Assert.Null(await Join("gus", second, 0));
+        var desk = (await group.Desk(founder)).Desk!;
+        Assert.Equal(("", 3, new CodeRow(CodePace.Daily, "row 2", desk.At!.Value)), Assert.Single(desk.Links.Select(link => (link.SecretHash, link.Uses, link.Row))));
+        Assert.Single((await network.Grains.GetGrain<IGroupAuditGrain>(id.Value).Audit(founder, null, 100)).Entries!, entry => entry.Action == AuditActions.LinkRenewed);
     }
 
     [Fact]

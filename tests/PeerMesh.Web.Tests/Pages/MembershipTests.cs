@@ -103,6 +103,36 @@ public sealed class MembershipTests(Stage stage)
         guest.AssertNoProblems();
     }
 
+    [BrowserFact]
+    public async Task A_code_that_went_too_far_is_replaced_in_one_tap_on_a_phone_without_the_script()
+    {
+        await using var lead = await stage.Invite("Vic", 390, 844);
+        await lead.SignIn("vic@example.org", "/groups/new");
+        await NoScript(lead);
+        await lead.Page.GotoAsync("/groups/new");
+        await lead.Page.GetByLabel("Name of the group").FillAsync("Harbour lights");
+        await lead.Page.GetByText("LifeRing", new() { Exact = true }).ClickAsync();
+        await lead.Press("Start the group");
+        await lead.Page.GetByRole(AriaRole.Link, new() { Name = "Joining and places" }).ClickAsync();
+        await lead.Page.GetByLabel("For your own list: where you give it away").FillAsync("Poster");
+        await lead.Page.GetByText("Every week", new() { Exact = true }).ClickAsync();
+        await lead.Press("Make a link");
+        var shown = lead.Page.Locator("[role=status] a");
+        var first = await shown.GetAttributeAsync("href");
+        var listed = lead.Page.Locator("li").Filter(new() { HasText = "Poster" }).GetByRole(AriaRole.Link);
+        await Assertions.Expect(listed).ToHaveAttributeAsync("href", first!);
+        await lead.TakePicture("codes", fullPage: true);
+        await lead.AssertFits();
+        await lead.AssertOpenToAll();
+
+        await lead.Press("New code: Poster");
+        await Assertions.Expect(shown).Not.ToHaveAttributeAsync("href", first!);
+        await Assertions.Expect(listed).ToHaveAttributeAsync("href", (await shown.GetAttributeAsync("href"))!);
+        await lead.Page.GotoAsync(new Uri(lead.Page.Url).AbsolutePath);
+        await Assertions.Expect(listed).ToBeVisibleAsync();
+        lead.AssertNoProblems();
+    }
+
     private static async Task NoScript(Guest guest)
     {
         await guest.Page.RouteAsync("**/*.js", route => route.AbortAsync());

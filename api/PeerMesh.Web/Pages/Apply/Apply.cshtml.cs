@@ -64,16 +64,16 @@ internal sealed class ApplyModel(IGrainFactory grains, IContactDesk contacts) : 
         [NoticeRefusals.AddressNotYours.Code] = "email",
     }.ToImmutableDictionary();
 
-    private Refusal? _refusal;
+    private IReadOnlyList<Refusal> _refusals = [];
 
     public ApplyForm Form { get; private set; } = new();
 
     /// <summary>The organisations one can ask, each after the one it is a branch of.</summary>
     public IReadOnlyList<(Body Body, int Depth)> Choices { get; private set; } = [];
 
-    public string? Problem => _refusal is { } refusal && !FieldOf.ContainsKey(refusal.Code) ? refusal.InWords() : null;
+    public string? Problem => _refusals.FirstOrDefault(refusal => !FieldOf.ContainsKey(refusal.Code))?.InWords();
 
-    public string? Why(string field) => _refusal is { } refusal && FieldOf.GetValueOrDefault(refusal.Code) == field ? refusal.InWords() : null;
+    public string? Why(string field) => _refusals.FirstOrDefault(refusal => FieldOf.GetValueOrDefault(refusal.Code) == field)?.InWords();
 
     public async Task OnGet(string? with, string? group, string? body)
     {
@@ -104,30 +104,30 @@ internal sealed class ApplyModel(IGrainFactory grains, IContactDesk contacts) : 
 
         await Load();
         Form = wanted;
-        _refusal = await Apply(caller, wanted);
-        return _refusal is null ? RedirectToPage("/Apply/Application", new { id = IdOf(caller.Member, wanted) }) : Page();
+        _refusals = await Apply(caller, wanted);
+        return _refusals.Count == 0 ? RedirectToPage("/Apply/Application", new { id = IdOf(caller.Member, wanted) }) : Page();
     }
 
-    private async Task<Refusal?> Apply(Contracts.Common.Caller caller, ApplyForm wanted)
+    private async Task<IReadOnlyList<Refusal>> Apply(Contracts.Common.Caller caller, ApplyForm wanted)
     {
         var draft = wanted.ToDraft();
-        if (AffiliationRules.Check(draft) is { } invalid)
+        if (AffiliationRules.CheckAll(draft).ToList() is { Count: > 0 } invalid)
         {
             return invalid;
         }
 
         if (!BodyRules.IsId(wanted.With) || (draft.Group is { } group && !PageIds.Possible(group.Value)) || (draft.Body is { } body && !BodyRules.IsId(body.Value)))
         {
-            return BodyRefusals.NotFound;
+            return [BodyRefusals.NotFound];
         }
 
         // Before the application itself: an address that is not theirs is for them to put right first.
         if (!string.IsNullOrWhiteSpace(wanted.Email) && await contacts.SetAddress(caller, wanted.Email) is { } notTheirs)
         {
-            return notTheirs;
+            return [notTheirs];
         }
 
-        return await grains.GetGrain<IAffiliationGrain>(IdOf(caller.Member, wanted)).Apply(caller, new BodyId(wanted.With!), draft);
+        return await grains.GetGrain<IAffiliationGrain>(IdOf(caller.Member, wanted)).Apply(caller, new BodyId(wanted.With!), draft) is { } refusal ? [refusal] : [];
     }
 
     private async Task Load() =>

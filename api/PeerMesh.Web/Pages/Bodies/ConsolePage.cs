@@ -29,13 +29,22 @@ internal abstract class ConsolePage(IGrainFactory grains) : PageModel
 
     public ConsoleHead Head { get; private set; } = null!;
 
-    public string? Problem => _refusal?.InWords();
+    /// <summary>The "no" that belongs to no field.</summary>
+    public string? Problem => _refusal is { } refusal && FieldOf(refusal) is null ? refusal.InWords() : null;
+
+    protected bool WasRefused => _refusal is not null;
 
     protected IGrainFactory Grains => grains;
 
     protected IOrganizationGrain Organization => grains.GetGrain<IOrganizationGrain>(Id);
 
     protected Caller Caller { get; private set; } = null!;
+
+    /// <summary>The "no" about a field.</summary>
+    public string? Why(string field) => _refusal is { } refusal && FieldOf(refusal) == field ? refusal.InWords() : null;
+
+    /// <summary>The field under which a "no" stands; null where it stands above the page.</summary>
+    protected virtual string? FieldOf(Refusal refusal) => null;
 
     /// <summary>Fetches the organisation; an answer where the reader has to go elsewhere.</summary>
     /// <param name="needs">The right that the page needs.</param>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
+using PeerMesh.Contracts.Members;
 using PeerMesh.Contracts.Organizations;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Organizations;
@@ -19,8 +20,16 @@ internal sealed class PeopleModel(IGrainFactory grains, IAddressBook addresses, 
     /// <summary>Each with what stands in for the account on the page, and its number there.</summary>
     public IReadOnlyList<(Administrator Entry, string Token, int At)> People { get; private set; } = [];
 
+    /// <summary>What was typed about somebody new, when it could not be done.</summary>
+    public PostedFields Typed { get; private set; } = PostedFields.None;
+
+    /// <summary>The name that whoever reads this usually goes by; for a list that has none for them yet.</summary>
+    public string? UsualName { get; private set; }
+
     // A page never carries an account's id; what stands in for it opens only here and only for this organisation.
     private IDataProtector Entries => protection.CreateProtector("PeerMesh.Web.Bodies.People", Id);
+
+    public bool IsMe(Administrator entry) => entry.Member == Caller.Member;
 
     public Task<IActionResult> OnGet() => Show();
 
@@ -30,6 +39,8 @@ internal sealed class PeopleModel(IGrainFactory grains, IAddressBook addresses, 
         {
             return elsewhere;
         }
+
+        Typed = new PostedFields(Request.Form);
 
         // Asked before the address is looked up: a wrong form must not make accounts.
         var refusal = !BodyRules.IsPersonName(name) ? Domain.Groups.GroupRefusals.RosterNameInvalid
@@ -42,6 +53,13 @@ internal sealed class PeopleModel(IGrainFactory grains, IAddressBook addresses, 
     public Task<IActionResult> OnPostChange(string? entry, string? name) => Set(entry, name, remove: false);
 
     public Task<IActionResult> OnPostRemove(string? entry) => Set(entry, name: "", remove: true);
+
+    // What is wrong with somebody who is on the list already stands above it: their card is not the form at the end.
+    protected override string? FieldOf(Refusal refusal) =>
+        Typed == PostedFields.None ? null
+        : refusal.Code == NotAnAddress.Code ? "email"
+        : refusal.Code == Domain.Groups.GroupRefusals.RosterNameInvalid.Code ? "name"
+        : null;
 
     private async Task<IActionResult> Set(string? entry, string? name, bool remove)
     {
@@ -67,6 +85,7 @@ internal sealed class PeopleModel(IGrainFactory grains, IAddressBook addresses, 
         }
 
         var look = await Organization.Administrators(Caller);
+        UsualName = (await Grains.GetGrain<IMemberGrain>(Caller.Member.Value).Look()).Profile?.Name;
         People = [.. (look.Entries ?? []).Select((entry, at) => (entry, Entries.Protect(entry.Member.Value), at))];
         return Page();
     }

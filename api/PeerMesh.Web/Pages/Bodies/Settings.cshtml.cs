@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using PeerMesh.Contracts.Organizations;
 using PeerMesh.Domain.Common;
+using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Organizations;
 using PeerMesh.Web.Http;
 
@@ -72,7 +73,7 @@ internal sealed class SettingsModel(IGrainFactory grains, IStringLocalizer<BodyT
         IsOwn(setting) ? Convert.ToString(BodySettingsRules.ValueOf(Settings.Values, setting), CultureInfo.InvariantCulture) : null;
 
     /// <summary>What was typed, where it could not be done; else what is stored.</summary>
-    public string? Was(string field, string? otherwise) => Problem is null ? otherwise : _typed.Text(field);
+    public string? Was(string field, string? otherwise) => WasRefused ? _typed.Text(field) : otherwise;
 
     /// <summary>A value as those read it who cannot change it.</summary>
     public string? Shown(BodySetting setting) => BodySettingsRules.ValueOf(Settings.Values, setting) switch
@@ -89,6 +90,13 @@ internal sealed class SettingsModel(IGrainFactory grains, IStringLocalizer<BodyT
         { } from when from.Value == Id => texts["Origin.Own"],
         { } from => texts["Origin.Above", value ?? "", _names.GetValueOrDefault(from, from.Value)],
     };
+
+    protected override string? FieldOf(Refusal refusal) =>
+        refusal.Code == BodyRefusals.CrisisCardInvalid.Code ? "crisisCard"
+        : refusal.Code == BodyRefusals.HelplineInvalid.Code ? "phoneNumber"
+        : refusal.Code == GroupRefusals.ShareInvalid.Code ? "shareSeconds"
+        : refusal.Code == BodyRefusals.RetentionInvalid.Code ? "retentionDays"
+        : null;
 
     private async Task<IActionResult> Show()
     {

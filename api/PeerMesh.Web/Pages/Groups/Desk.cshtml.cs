@@ -70,10 +70,18 @@ internal sealed class DeskModel(
     /// <summary>Whether this is the entry whose form could not be done.</summary>
     public bool IsIn(string form, MemberId member) => _problem?.Form == form && Open(Typed.Text("entry")) == member;
 
-    /// <summary>The code just made: shown once.</summary>
+    /// <summary>The code just made: shown once, unless it changes by itself.</summary>
     public string? NewCode { get; private set; }
 
+    public bool NewCodeChanges { get; private set; }
+
     public string? NewLink { get; private set; }
+
+    /// <summary>The code of the moment of each link whose code changes by itself, by the link's id, with its address and when the next one takes over.</summary>
+    public IReadOnlyDictionary<string, (string Code, string Address, DateTimeOffset ChangesAt)> Changing { get; private set; } =
+        ImmutableDictionary<string, (string, string, DateTimeOffset)>.Empty;
+
+    private InviteCode? _made;
 
     /// <summary>Made with the form, so that pressing its button twice makes one link.</summary>
     public string RequestId { get; } = Fresh();
@@ -122,9 +130,28 @@ internal sealed class DeskModel(
         async (group, caller, typed) =>
         {
             var wish = typed.Text("requestId") ?? RequestId;
-            var made = await codes.Make(group, caller.Member, wish);
-            (NewCode, NewLink) = (made.Code, $"{Request.Scheme}://{Request.Host}{Request.PathBase}{Url.Page("/Groups/Join", new { id = Id, code = made.Code })}");
-            return new MakeLink(made.Link, MembershipRules.HashOf(group, made.Code), typed.Text("label") ?? "", typed.Number("uses") ?? 0, typed.Number("days") ?? 0) { RequestId = wish };
+            var pace = typed.Text("pace") is null ? CodePace.Never : typed.Choice<CodePace>("pace") ?? (CodePace)(-1);
+            _made = await codes.Make(group, caller.Member, wish, pace);
+            return new MakeLink(_made.Link, _made.SecretHash, typed.Text("label") ?? "", typed.Number("uses") ?? 0, typed.Number("days") ?? 0, pace, _made.Row) { RequestId = wish };
+        },
+        stay: true);
+
+    public Task<IActionResult> OnPostNewCode() => Do(
+        "newCode",
+        async (group, caller, typed) =>
+        {
+            // What kind of code to make is for the link to say; it never becomes another kind.
+            var look = await grains.GetGrain<IGroupGrain>(Id).Desk(caller);
+            if (look.Desk?.Links.Find(link => link.Id == typed.Text("link")) is not { } known)
+            {
+                var no = look.Refusal ?? MembershipRefusals.NoSuchLink;
+                _problem = ("newCode", no.Code, no.InWords());
+                return null;
+            }
+
+            var wish = typed.Text("requestId") ?? Fresh();
+            _made = await codes.Renew(group, caller.Member, known, wish);
+            return new RenewLink(known.Id, _made.SecretHash, _made.Row) { RequestId = wish };
         },
         stay: true);
 
@@ -190,13 +217,9 @@ internal sealed class DeskModel(
             return RedirectToPage("/Groups/Desk", new { id = Id });
         }
 
-        if (_problem is not null)
-        {
-            (NewCode, NewLink) = (null, null);
-        }
-
         Name = view.Profile.Name;
         Desk = (await group.Desk(caller)).Desk;
+        await FindCodes();
         if (Desk is { Settings.Registration: true })
         {
             Dates = [.. (await Task.WhenAll(view.NextDates.Select(date => Look(SessionId.Of(new GroupId(Id), date.Id), caller)))).OfType<(DateStanding, DateDesk)>()];
@@ -204,6 +227,31 @@ internal sealed class DeskModel(
 
         return Desk is null ? StatusCode(StatusCodes.Status403Forbidden) : Page();
     }
+
+    private async Task FindCodes()
+    {
+        var changing = ImmutableDictionary.CreateBuilder<string, (string, string, DateTimeOffset)>();
+        foreach (var link in Desk?.Links ?? [])
+        {
+            if (link.Row is { } row && Desk?.At is { } at && await codes.Now(new GroupId(Id), link, at) is { } code)
+            {
+                changing[link.Id] = (code, AddressOf(code), CodeRules.ChangesAt(row, at));
+            }
+        }
+
+        Changing = changing.ToImmutable();
+        if (_made is not { } made || _problem is not null)
+        {
+            return;
+        }
+
+        // A repeated wish is answered with the code that is good by now.
+        NewCodeChanges = made.Row is not null;
+        NewCode = !NewCodeChanges ? made.Code : Changing.TryGetValue(made.Link, out var now) ? now.Code : null;
+        NewLink = NewCode is null ? null : AddressOf(NewCode);
+    }
+
+    private string AddressOf(string code) => $"{Request.Scheme}://{Request.Host}{Request.PathBase}{Url.Page("/Groups/Join", new { id = Id, code })}";
 
     private async Task<(DateStanding Date, DateDesk Who)?> Look(SessionId session, Caller caller)
     {
