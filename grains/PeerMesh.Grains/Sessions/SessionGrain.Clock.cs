@@ -110,7 +110,10 @@ internal sealed partial class SessionGrain
             _timeline.Fold();
             record.State.Document = _timeline.Document;
             await record.WriteStateAsync();
-            await GrainFactory.GetGrain<IGroupGrain>(plan.Group.Value).SessionEnded(plan.Id);
+
+            // A number and nobody's name: figures of the organisation are made of it. Made-up peers are not people.
+            var people = _timeline.Durable.People.Count(person => person is { Attendance.FirstAt: not null, Simulated: false });
+            await GrainFactory.GetGrain<IGroupGrain>(plan.Group.Value).SessionOver(plan.Id, _timeline.Durable.ClosedAt ?? _clock.Now, people);
 
             // Who had registered learns there, each for themselves, whether they came.
             var came = _timeline.Durable.People.Where(person => person.Attendance.FirstAt is not null).Select(person => person.Member);
