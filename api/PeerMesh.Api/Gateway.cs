@@ -126,6 +126,7 @@ public static class Gateway
         app.MapProposals();
         app.MapBodies();
         app.MapBodySettings();
+        app.MapFigures();
         app.MapAffiliations();
         app.MapImports();
         app.MapAudit();

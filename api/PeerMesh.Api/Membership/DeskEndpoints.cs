@@ -28,7 +28,7 @@ internal static class DeskEndpoints
             [403, 404]);
         desk.MapPut("/settings", Change).WithName("ChangeMembershipSettings").Accepts<MembershipSettingsRequest>("application/json").Describe(
             "How people join, and how many",
-            "For facilitators. More places are offered to the line at once; fewer put nobody out. Replaces the settings.",
+            "For facilitators. More places are offered to the line at once; fewer put nobody out. With `namesToBody` observers and administrators of the group's organisation may read the names on its list, and everybody on it is told. Replaces the settings.",
             [403, 404],
             request: """{"mode":"request","sizeMax":12,"holdMinutes":1440,"registration":true,"placesPerDate":8,"datesPerPersonMax":3}""");
         desk.MapPost("/requests/{entryId}", Answer).WithName("AnswerJoinRequest").Accepts<AnswerRequestBody>("application/json").Describe(
@@ -111,7 +111,7 @@ internal static class DeskEndpoints
             return problem;
         }
 
-        var settings = new MembershipSettings(body.Mode, body.SizeMax, body.HoldMinutes, body.Registration, body.PlacesPerDate, body.DatesPerPersonMax);
+        var settings = new MembershipSettings(body.Mode, body.SizeMax, body.HoldMinutes, body.Registration, body.PlacesPerDate, body.DatesPerPersonMax, body.NamesToBody);
         return await Do(groupId, caller, new ChangeMembership(settings) { RequestId = MembershipEndpoints.IdOr(body.RequestId) }, grains);
     }
 

@@ -47,6 +47,7 @@ internal sealed record MoveUpRequest(string Reason, string? RequestId = null);
 /// <param name="Registration">Whether people say for each date that they come.</param>
 /// <param name="PlacesPerDate">Places on one date; left out it is what the room holds.</param>
 /// <param name="DatesPerPersonMax">How many coming dates one person may be registered for in the groups of the same body; left out there is no bound.</param>
+/// <param name="NamesToBody">Whether observers and administrators of the organisation that the group belongs to may read the names on its list. Everybody on the list is told.</param>
 /// <param name="RequestId">Made by the client, 1 to 64 characters: the same request sent twice is done once.</param>
 internal sealed record MembershipSettingsRequest(
     JoinMode Mode,
@@ -55,6 +56,7 @@ internal sealed record MembershipSettingsRequest(
     bool Registration = false,
     int? PlacesPerDate = null,
     int? DatesPerPersonMax = null,
+    bool NamesToBody = false,
     string? RequestId = null);
 
 /// <summary>Where you stand with a group, and what it asks of those who want to join.</summary>
@@ -66,6 +68,7 @@ internal sealed record MembershipSettingsRequest(
 /// <param name="Waiting">How many are in the line.</param>
 /// <param name="Registration">Whether people say for each date that they come.</param>
 /// <param name="ClosedToNewcomers">The series has begun and takes nobody new.</param>
+/// <param name="NamesToBody">The organisation that the group belongs to may read the names on its list.</param>
 internal sealed record StandingResponse(
     MembershipState State,
     string? Name,
@@ -77,11 +80,12 @@ internal sealed record StandingResponse(
     int? Free,
     int Waiting,
     bool Registration,
-    bool ClosedToNewcomers)
+    bool ClosedToNewcomers,
+    bool NamesToBody)
 {
     public static StandingResponse Of(MembershipStanding standing) => new(
         standing.State, standing.Name, standing.Place, standing.OfferedUntil, standing.Words, standing.Mode, standing.SizeMax,
-        standing.Free, standing.Waiting, standing.Registration, standing.ClosedToNewcomers);
+        standing.Free, standing.Waiting, standing.Registration, standing.ClosedToNewcomers, standing.NamesToBody);
 }
 
 /// <summary>All that those who lead see of membership: names and states. An entry's id is made anew for each answer and means nothing elsewhere.</summary>

@@ -22,7 +22,7 @@ internal static class MyDataEndpoints
             answer: """{"exportedAt":"2026-03-02T18:00:00Z","email":"ana@example.org","parts":[{"holder":"groups","key":"evening","held":{"group":"Evening circle","roster":{"name":"Ana","role":"member"}}}],"seen":[]}""");
         me.MapGet("/seen", Seen).WithName("WhoHasSeenMyData").Describe(
             "Who has seen data about you",
-            "Looks of those who lead your groups at lists with names on them (roster, requests, registrations, minutes), newest first, and your own exports. Looks within an hour are one.",
+            "Looks of those who lead your groups at lists with names on them (roster, requests, registrations, minutes), newest first, looks of an organisation (`body`) where a group allows them, and your own exports. Looks within an hour are one.",
             answer: """[{"at":"2026-03-02T18:00:00Z","group":"evening","groupName":"Evening circle","action":"roster.read","by":"Ben","role":"facilitator"}]""");
         me.MapDelete("/", Delete).WithName("DeleteMe").Describe(
             "Delete your account",

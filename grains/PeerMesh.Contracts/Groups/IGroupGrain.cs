@@ -79,9 +79,16 @@ public interface IGroupGrain : IGrainWithStringKey
     [Alias("ConfirmListing")]
     Task<Refusal?> ConfirmListing(Caller caller);
 
-    /// <summary>A session of this group has ended. For the session's grain.</summary>
+    /// <summary>A session of this group has ended. For the sessions' grains of the release before, which do not say how many came.</summary>
     [Alias("SessionEnded")]
     Task SessionEnded(SessionId session);
+
+    /// <summary>A session of this group has ended. Told again it changes nothing. For the session's grain.</summary>
+    /// <param name="session">Which.</param>
+    /// <param name="endedAt">When.</param>
+    /// <param name="came">How many people came in.</param>
+    [Alias("SessionOver")]
+    Task SessionOver(SessionId session, DateTimeOffset endedAt, int came);
 
     /// <summary>Puts a wish about who belongs to the group. The same request again is answered the same and does nothing more.</summary>
     [Alias("Ask")]

@@ -19,6 +19,7 @@ public sealed record MembershipReceipt(
 /// <param name="Free">Places that nobody has and nobody is offered; null is any number.</param>
 /// <param name="Waiting">How many are in the line.</param>
 /// <param name="ClosedToNewcomers">The series has begun and takes nobody new.</param>
+/// <param name="NamesToBody">The organisation that the group belongs to may read the names on its list.</param>
 [GenerateSerializer, Immutable, Alias("pm.membership.standing")]
 public sealed record MembershipStanding(
     [property: Id(0)] MembershipState State,
@@ -31,7 +32,8 @@ public sealed record MembershipStanding(
     [property: Id(7)] int? Free,
     [property: Id(8)] int Waiting,
     [property: Id(9)] bool Registration,
-    [property: Id(10)] bool ClosedToNewcomers);
+    [property: Id(10)] bool ClosedToNewcomers,
+    [property: Id(11)] bool NamesToBody = false);
 
 /// <summary>All that those who lead see of membership: names and states, and nothing of the people behind them.</summary>
 /// <param name="Members">How many have a place.</param>

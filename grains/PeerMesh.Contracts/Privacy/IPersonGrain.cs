@@ -116,6 +116,7 @@ public sealed record PersonPart(
 /// <param name="Action">What was looked at: one of <c>AuditActions</c>.</param>
 /// <param name="By">What the group's list calls whoever looked; null of somebody who is not on it any more.</param>
 /// <param name="Role">Their role there now.</param>
+/// <param name="Body">The organisation for which they looked; null of those who lead the group.</param>
 [GenerateSerializer, Immutable, Alias("pm.person.seen")]
 public sealed record SeenRead(
     [property: Id(0)] DateTimeOffset At,
@@ -123,4 +124,5 @@ public sealed record SeenRead(
     [property: Id(2)] string? GroupName,
     [property: Id(3)] string Action,
     [property: Id(4)] string? By,
-    [property: Id(5)] GroupRole Role);
+    [property: Id(5)] GroupRole Role,
+    [property: Id(6)] BodyId? Body = null);

@@ -35,6 +35,8 @@ public static class AuditActions
     public const string LinkRenewed = "link.renewed";
     public const string LinkEnded = "link.ended";
     public const string MembershipChanged = "membership.changed";
+    public const string NamesShown = "names.shown";
+    public const string NamesKept = "names.kept";
 
     public const string BodyFounded = "body.founded";
     public const string BodyChanged = "body.changed";
@@ -56,9 +58,10 @@ public static class AuditActions
     public const string DeskRead = "desk.read";
     public const string RegistrationsRead = "registrations.read";
     public const string MinutesRead = "minutes.read";
+    public const string NamesRead = "names.read";
 
     /// <summary>Looks at names: nothing changed, and the people concerned may ask who looked.</summary>
-    public static readonly IReadOnlyList<string> Reads = [RosterRead, DeskRead, RegistrationsRead, MinutesRead];
+    public static readonly IReadOnlyList<string> Reads = [RosterRead, DeskRead, RegistrationsRead, MinutesRead, NamesRead];
 
     public static string RoleOf(GroupRole role) => role switch
     {
@@ -73,12 +76,13 @@ public static class AuditActions
 public static class AuditSubjects
 {
     private const string MemberKind = "member:";
+    private const string BodyKind = "body:";
 
     public static string Member(MemberId member) => MemberKind + member.Value;
 
     public static string Group(GroupId group) => "group:" + group.Value;
 
-    public static string Body(BodyId body) => "body:" + body.Value;
+    public static string Body(BodyId body) => BodyKind + body.Value;
 
     public static string Import(string batch) => "import:" + batch;
 
@@ -89,4 +93,8 @@ public static class AuditSubjects
     /// <summary>The account it was done to; null where it was something else.</summary>
     public static MemberId? MemberOf(string subject) =>
         subject.StartsWith(MemberKind, StringComparison.Ordinal) ? new MemberId(subject[MemberKind.Length..]) : null;
+
+    /// <summary>The body it was done to or for; null where it was something else.</summary>
+    public static BodyId? BodyOf(string subject) =>
+        subject.StartsWith(BodyKind, StringComparison.Ordinal) ? new BodyId(subject[BodyKind.Length..]) : null;
 }

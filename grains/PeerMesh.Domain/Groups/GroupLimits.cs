@@ -78,6 +78,9 @@ public static class GroupLimits
     /// <summary>Ended sessions a group remembers, so that a late repeat of a request to start one does not start another.</summary>
     public const int EndedSessionsMax = 100;
 
+    /// <summary>Meetings a group remembers for figures: three a day for as long as figures look back, and room for more.</summary>
+    public const int HeldMeetingsMax = 300;
+
     /// <summary>Characters of a session's title.</summary>
     public const int TitleMax = 128;
 

@@ -19,6 +19,7 @@ namespace PeerMesh.Domain.Membership;
 /// <param name="Moves">When somebody was moved up in the line, latest last.</param>
 /// <param name="Answers">Requests done lately, by <see cref="MembershipRules.KeyOf"/>, latest last.</param>
 /// <param name="Told">How many notices this group has sent: the next one's number.</param>
+/// <param name="NamesFor">The organisation that may read the names on the list; null is none. To another one, should the group ever belong there, nothing was allowed.</param>
 [GenerateSerializer, Immutable, Alias("pm.membership.book")]
 public sealed record MembershipBook(
     [property: Id(0)] MembershipSettings? Settings,
@@ -29,7 +30,8 @@ public sealed record MembershipBook(
     [property: Id(5)] ImmutableList<PastMember> Past,
     [property: Id(6)] ImmutableList<LineMove> Moves,
     [property: Id(7)] ImmutableList<string> Answers,
-    [property: Id(8)] long Told)
+    [property: Id(8)] long Told,
+    [property: Id(9)] BodyId? NamesFor = null)
 {
     public static readonly MembershipBook Empty = new(null, [], [], [], [], [], [], [], 0);
 

@@ -100,16 +100,21 @@ internal sealed class MembershipDraft(Group group, MembershipBook book, Membersh
         Book = Book with { Past = all };
     }
 
-    /// <summary>The size is the listing's, which the directory shows; the rest is the book's.</summary>
+    /// <summary>The size is the listing's, which the directory shows; whose names the organisation may read is said of that one organisation; the rest is the settings'.</summary>
     public void Change(MembershipSettings settings)
     {
-        var kept = settings with { SizeMax = null };
-        if (settings == Settings && Book.Settings is not null)
+        var before = Settings;
+        if (settings == before && Book.Settings is not null)
         {
             return;
         }
 
-        Book = Book with { Settings = kept };
+        Book = Book with { Settings = settings with { SizeMax = null, NamesToBody = false }, NamesFor = settings.NamesToBody ? Group.Listed.Body : null };
+        if (settings.NamesToBody && !before.NamesToBody)
+        {
+            TellRoster(NoticeKind.NamesShown);
+        }
+
         Group = Group with
         {
             Listing = settings.SizeMax == Group.Listed.SizeMax ? Group.Listing : Group.Listed with { SizeMax = settings.SizeMax },
@@ -128,6 +133,14 @@ internal sealed class MembershipDraft(Group group, MembershipBook book, Membersh
     public void TellFacilitators(NoticeKind kind)
     {
         foreach (var entry in Group.Roster.Where(entry => entry.Role == GroupRole.Facilitator))
+        {
+            Tell(entry.Member, kind);
+        }
+    }
+
+    public void TellRoster(NoticeKind kind)
+    {
+        foreach (var entry in Group.Roster)
         {
             Tell(entry.Member, kind);
         }

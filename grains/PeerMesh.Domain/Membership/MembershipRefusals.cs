@@ -33,5 +33,6 @@ public static class MembershipRefusals
     public static readonly Refusal HoldInvalid = new("membership.hold_invalid", RefusalKind.Invalid, "A free place is held for 5 minutes to 7 days.");
     public static readonly Refusal PlacesInvalid = new("membership.places_invalid", RefusalKind.Invalid, "A date has 1 to 150 places; leave it out to take what the room holds.");
     public static readonly Refusal DatesPerPersonInvalid = new("membership.dates_per_person_invalid", RefusalKind.Invalid, "One person may be held to 1 to 100 coming dates; leave it out for no bound.");
+    public static readonly Refusal NoOrganisation = new("membership.no_organisation", RefusalKind.Invalid, "This group belongs to no organisation that could see names. Leave that out.");
     public static readonly Refusal RequestIdInvalid = new("membership.request_id_invalid", RefusalKind.Invalid, "A request needs a requestId of 1 to 64 characters.");
 }

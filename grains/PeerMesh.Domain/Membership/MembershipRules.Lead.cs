@@ -219,6 +219,7 @@ public static partial class MembershipRules
             : settings.SizeMax is < 1 or > MembershipLimits.SizeMax ? MembershipRefusals.SizeInvalid
             : settings.HoldMinutes is < MembershipLimits.HoldMinutesMin or > MembershipLimits.HoldMinutesMax ? MembershipRefusals.HoldInvalid
             : settings.PlacesPerDate is < 1 or > MembershipLimits.PlacesPerDateMax ? MembershipRefusals.PlacesInvalid
+            : settings.NamesToBody && draft.Group.Listed.Body is null ? MembershipRefusals.NoOrganisation
             : settings.DatesPerPersonMax is < 1 or > MembershipLimits.DatesPerPersonMax ? MembershipRefusals.DatesPerPersonInvalid
             : null;
         if (refusal is null)

@@ -52,7 +52,10 @@ public static partial class MembershipRules
     public static DateTimeOffset? NextDue(MembershipBook book) => LineRules.NextDue(book.Line);
 
     public static MembershipSettings SettingsOf(Group group, MembershipBook book) =>
-        (book.Settings ?? MembershipSettings.Of(group.Profile.Openness)) with { SizeMax = SizeMaxOf(group) };
+        (book.Settings ?? MembershipSettings.Of(group.Profile.Openness)) with { SizeMax = SizeMaxOf(group), NamesToBody = ShowsNames(group, book) };
+
+    /// <summary>Whether the organisation that the group belongs to may read the names on its list.</summary>
+    public static bool ShowsNames(Group group, MembershipBook book) => book.NamesFor is { } body && body == group.Listed.Body;
 
     /// <summary>How many members the group takes, as its listing says; null has no bound.</summary>
     public static int? SizeMaxOf(Group group) => group.Listed.SizeMax;

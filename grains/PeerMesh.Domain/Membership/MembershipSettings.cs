@@ -31,6 +31,7 @@ public enum JoinMode
 /// <param name="Registration">Whether people say for each date that they come. Without it whoever may come comes.</param>
 /// <param name="PlacesPerDate">Places on one date; null takes what the room holds.</param>
 /// <param name="DatesPerPersonMax">How many coming dates one person may be registered for in the groups of the same body; null has no bound.</param>
+/// <param name="NamesToBody">Whether observers and administrators of the organisation the group belongs to, and of those above it, may read the names on its list. Kept in the book, with the organisation it was said of.</param>
 [GenerateSerializer, Immutable, Alias("pm.membership.settings")]
 public sealed record MembershipSettings(
     [property: Id(0)] JoinMode Mode,
@@ -38,7 +39,8 @@ public sealed record MembershipSettings(
     [property: Id(2)] int HoldMinutes = MembershipLimits.HoldMinutes,
     [property: Id(3)] bool Registration = false,
     [property: Id(4)] int? PlacesPerDate = null,
-    [property: Id(5)] int? DatesPerPersonMax = null)
+    [property: Id(5)] int? DatesPerPersonMax = null,
+    [property: Id(6)] bool NamesToBody = false)
 {
     /// <summary>Of a group that never said: as it was before groups could.</summary>
     public static MembershipSettings Of(Openness openness) =>

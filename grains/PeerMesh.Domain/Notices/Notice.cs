@@ -107,6 +107,10 @@ public enum NoticeKind
     /// <summary>A change they proposed was approved or rejected.</summary>
     [JsonStringEnumMemberName("listingChangeAnswered")]
     ListingChangeAnswered = 19,
+
+    /// <summary>For everybody on a group's list: from now on the organisation may read the names on it.</summary>
+    [JsonStringEnumMemberName("namesShown")]
+    NamesShown = 20,
 }
 
 /// <summary>What one can switch off.</summary>

@@ -36,6 +36,9 @@ public static class BodyLimits
     /// <summary>Characters of a holiday's name.</summary>
     public const int HolidayNameMax = 80;
 
+    /// <summary>Groups of which figures are asked at once: several pages of a table.</summary>
+    public const int FiguresMax = 500;
+
     /// <summary>Administrators of one body.</summary>
     public const int AdministratorsMax = 50;
 }

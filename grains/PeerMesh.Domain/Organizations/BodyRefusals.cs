@@ -10,6 +10,9 @@ public static class BodyRefusals
     public static readonly Refusal AlreadyFounded = new("body.already_founded", RefusalKind.Conflict, "This organisation exists already. Found another one with a request of its own.");
     public static readonly Refusal AdministratorsOnly = new("body.administrators_only", RefusalKind.NotAllowed, "Only those who administer this organisation can do this. Ask one of them.");
     public static readonly Refusal EditorsOnly = new("body.editors_only", RefusalKind.NotAllowed, "Only editors and administrators of this organisation can do this. Ask one of them.");
+    public static readonly Refusal OfBodyOnly = new("body.of_body_only", RefusalKind.NotAllowed, "Only those with a right on this organisation can see this. Ask those who administer it.");
+    public static readonly Refusal ObserversOnly = new("body.observers_only", RefusalKind.NotAllowed, "Only observers and administrators of this organisation can read names. Ask those who administer it.");
+    public static readonly Refusal NamesKept = new("body.names_kept", RefusalKind.NotAllowed, "This group keeps the names on its list to itself. Ask those who facilitate it.");
     public static readonly Refusal RightsInvalid = new("body.rights_invalid", RefusalKind.Invalid, "Choose at least one of observer, editor, facilitator manager and administrator.");
     public static readonly Refusal Closed = new("body.closed", RefusalKind.Conflict, "This organisation is closed. Open it again first, or choose another one.");
     public static readonly Refusal GroupIsLed = new("body.group_is_led", RefusalKind.Conflict, "This group has a facilitator already. Ask them to put you on the roster.");

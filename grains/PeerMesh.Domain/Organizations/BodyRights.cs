@@ -10,7 +10,7 @@ public enum BodyRights
     [JsonStringEnumMemberName("none")]
     None = 0,
 
-    /// <summary>Reads what only the body's people see, such as contacts that are not public; changes nothing.</summary>
+    /// <summary>Reads what only the body's people see, such as contacts that are not public, and names where a group allows it; changes nothing.</summary>
     [JsonStringEnumMemberName("observer")]
     Observer = 1,
 
@@ -58,6 +58,14 @@ public enum BodyAct
     /// <summary>Decide who belongs to the body.</summary>
     [JsonStringEnumMemberName("affiliate")]
     Affiliate = 6,
+
+    /// <summary>See how many people its groups have, as far as that is told.</summary>
+    [JsonStringEnumMemberName("seeFigures")]
+    SeeFigures = 7,
+
+    /// <summary>Read the names on the list of a group that allows it.</summary>
+    [JsonStringEnumMemberName("seeNames")]
+    SeeNames = 8,
 }
 
 /// <summary>The one place that says what a right is good for.</summary>
@@ -68,7 +76,8 @@ public static class BodyRightsRules
     /// <param name="held">What somebody has on the body, by its own list and by those above it.</param>
     public static bool May(BodyRights held, BodyAct act) => held.HasFlag(BodyRights.Administrator) || act switch
     {
-        BodyAct.SeePrivate => held != BodyRights.None,
+        BodyAct.SeePrivate or BodyAct.SeeFigures => held != BodyRights.None,
+        BodyAct.SeeNames => held.HasFlag(BodyRights.Observer),
         BodyAct.Edit or BodyAct.ReviewListings => held.HasFlag(BodyRights.Editor),
         BodyAct.LookAfterGroups => held.HasFlag(BodyRights.FacilitatorManager),
         _ => false,

@@ -61,7 +61,11 @@ internal sealed partial class GroupGrain : IGroupAuditGrain
         MoveUp move => ActOn(actor, AuditActions.MemberMovedUp, move.Who),
         RemoveMember remove => ActOn(actor, AuditActions.MemberRemoved, remove.Who),
         Readmit readmit => ActOn(actor, AuditActions.MemberReadmitted, readmit.Who),
-        ChangeMembership => Act(actor, AuditActions.MembershipChanged),
+        ChangeMembership change => Act(
+            actor,
+            change.Settings.NamesToBody == MembershipRules.ShowsNames(Record.Group!, Book) ? AuditActions.MembershipChanged
+            : change.Settings.NamesToBody ? AuditActions.NamesShown
+            : AuditActions.NamesKept),
         _ => null,
     };
 }

@@ -36,7 +36,7 @@ internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson, IKe
             .ConvertAll(entry =>
             {
                 var reader = entry.Actor is { } actor ? group.Entry(actor) : null;
-                return new SeenRead(entry.At, group.Id, group.Profile.Name, entry.Action, string.IsNullOrEmpty(reader?.Name) ? null : reader.Name, reader?.Role ?? default);
+                return new SeenRead(entry.At, group.Id, group.Profile.Name, entry.Action, string.IsNullOrEmpty(reader?.Name) ? null : reader.Name, reader?.Role ?? default, AuditSubjects.BodyOf(entry.Subject));
             }));
     }
 
@@ -48,14 +48,7 @@ internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson, IKe
     public Task<ImmutableList<SessionId>> Sessions() =>
         Task.FromResult(Record.Group is { } group ? group.Ended.AddRange(group.Sessions.Select(session => session.Id)) : []);
 
-    public async Task WasRead(MemberId reader, string action)
-    {
-        var now = clock.GetUtcNow();
-        if (Record.Group is not null && Record.Audit?.Recent.Exists(entry => entry.Action == action && entry.Actor == reader && entry.At > now - OneLook) != true)
-        {
-            await Save(Noted(Record, now, Act(reader, action)));
-        }
-    }
+    public Task WasRead(MemberId reader, string action) => WasRead(Act(reader, action));
 
     public Task<string?> Held(MemberId member) => Task.FromResult(
         Record.Group is { } group && Forgetting.Knows(group, Book, member)
@@ -109,6 +102,16 @@ internal sealed partial class GroupGrain : IGroupPrivacyGrain, IHoldsPerson, IKe
         }
 
         return !RetentionRules.HasMore(Book);
+    }
+
+    private async Task WasRead(AuditNote look)
+    {
+        var now = clock.GetUtcNow();
+        if (Record.Group is not null
+            && Record.Audit?.Recent.Exists(entry => entry.Action == look.Action && entry.Actor == look.Actor && entry.Subject == look.Subject && entry.At > now - OneLook) != true)
+        {
+            await Save(Noted(Record, now, look));
+        }
     }
 
     private bool IsHiddenFrom(MemberId? member) =>

@@ -45,7 +45,7 @@ internal sealed record GroupRecord : IAudited<GroupRecord>
     [Id(7)]
     public MembershipBook? Book { get; init; }
 
-    /// <summary>Notices that their readers' grains have not taken yet, oldest first. Bounded by what one change can cause: everybody in the line.</summary>
+    /// <summary>Notices that their readers' grains have not taken yet, oldest first. Bounded by what one change can cause: everybody in the line, or on the roster.</summary>
     [Id(8)]
     public ImmutableList<AddressedNotice> Notices { get; init; } = [];
 
@@ -76,6 +76,10 @@ internal sealed record GroupRecord : IAudited<GroupRecord>
     /// <summary>What those who lead did, hash by hash; null until they did something since this is kept.</summary>
     [Id(20)]
     public AuditTrail? Audit { get; init; }
+
+    /// <summary>The latest meetings and how many came, oldest first; null until one is over since this is kept. Bounded by <see cref="GroupLimits.HeldMeetingsMax"/>.</summary>
+    [Id(21)]
+    public ImmutableList<HeldMeeting>? Held { get; init; }
 
     public GroupRecord WithAudit(AuditTrail trail) => this with { Audit = trail };
 }

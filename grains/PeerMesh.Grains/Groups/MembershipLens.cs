@@ -26,7 +26,8 @@ internal static class MembershipLens
             free is { } places ? Math.Max(0, places - book.Line.Count) : null,
             book.Line.Count,
             settings.Registration,
-            closedToNewcomers);
+            closedToNewcomers,
+            settings.NamesToBody);
     }
 
     public static MembershipDesk Desk(Group group, MembershipBook book, DateTimeOffset now) => new(

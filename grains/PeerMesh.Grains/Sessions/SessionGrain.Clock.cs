@@ -112,7 +112,10 @@ internal sealed partial class SessionGrain
             _timeline.Fold();
             record.State.Document = _timeline.Document;
             await record.WriteStateAsync();
-            await GrainFactory.GetGrain<IGroupGrain>(plan.Group.Value).SessionEnded(plan.Id);
+
+            // A number and nobody's name: figures of the organisation are made of it. Made-up peers are not people.
+            var people = _timeline.Durable.People.Count(person => person is { Attendance.FirstAt: not null, Simulated: false });
+            await GrainFactory.GetGrain<IGroupGrain>(plan.Group.Value).SessionOver(plan.Id, _timeline.Durable.ClosedAt ?? _clock.Now, people);
             if (Forgetting.KnowsSomebody(_timeline.Document.Base!))
             {
                 await GrainFactory.GetGrain<IRetentionGrain>(plan.Group.Value).Keeps(plan.Id, _timeline.Durable.ClosedAt ?? _clock.Now);

@@ -82,7 +82,7 @@ public sealed class ApiDocumentTests(ApiFixture api) : IClassFixture<ApiFixture>
             "GET /v1/bodies/{bodyId}/settings", "PUT /v1/bodies/{bodyId}/settings", "PUT /v1/bodies/{bodyId}/logo", "DELETE /v1/bodies/{bodyId}/logo", "POST /v1/bodies/{bodyId}/close",
             "POST /v1/bodies/{bodyId}/applications", "GET /v1/bodies/{bodyId}/applications", "GET /v1/me/applications", "GET /v1/applications/{applicationId}",
             "POST /v1/applications/{applicationId}/steps", "PUT /v1/applications/{applicationId}/papers",
-            "GET /v1/bodies/{bodyId}/imports", "POST /v1/bodies/{bodyId}/imports", "POST /v1/bodies/{bodyId}/imports/from-address",
+            "GET /v1/bodies/{bodyId}/figures", "GET /v1/bodies/{bodyId}/figures/{groupId}/names", "GET /v1/bodies/{bodyId}/imports", "POST /v1/bodies/{bodyId}/imports", "POST /v1/bodies/{bodyId}/imports/from-address",
             "GET /v1/imports/{importId}", "GET /v1/imports/{importId}/rows", "POST /v1/imports/{importId}/undo", "POST /v1/groups/{groupId}/adopt",
             "GET /v1/me/calendar", "POST /v1/me/calendar", "DELETE /v1/me/calendar",
             "GET /v1/me/second-step", "POST /v1/me/second-step/totp", "POST /v1/me/second-step/totp/confirm", "DELETE /v1/me/second-step/totp",

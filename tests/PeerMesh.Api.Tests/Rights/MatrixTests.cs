@@ -27,7 +27,7 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         /// <summary>Those who facilitate the group.</summary>
         Facilitators,
 
-        /// <summary>Those who administer the body, or one above it.</summary>
+        /// <summary>Those who administer the body, or one above it; of a group that is not the body's they hear that there is none.</summary>
         Administrators,
 
         /// <summary>Those who administer the body an import is of; for others there is none.</summary>
@@ -125,6 +125,8 @@ public sealed class MatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["PUT /v1/bodies/{bodyId}"] = For.Administrators,
         ["DELETE /v1/bodies/{bodyId}"] = For.Administrators,
         ["GET /v1/bodies/{bodyId}/audit"] = For.Administrators,
+        ["GET /v1/bodies/{bodyId}/figures"] = For.Administrators,
+        ["GET /v1/bodies/{bodyId}/figures/{groupId}/names"] = For.Administrators,
         ["GET /v1/bodies/{bodyId}/administrators"] = For.Administrators,
         ["POST /v1/bodies/{bodyId}/administrators"] = For.Administrators,
         ["DELETE /v1/bodies/{bodyId}/administrators/{entryId}"] = For.Administrators,

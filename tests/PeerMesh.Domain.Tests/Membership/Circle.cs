@@ -26,6 +26,8 @@ internal sealed class Circle
 
     public IEnumerable<string> Line => Book.Line.Select(waiting => waiting.Member.Value);
 
+    public bool ShowsNames => MembershipRules.SettingsOf(Group, Book).NamesToBody;
+
     public static Circle With(MembershipSettings settings)
     {
         var circle = new Circle();
@@ -66,6 +68,8 @@ internal sealed class Circle
     public IEnumerable<NoticeKind> ToldTo(string who) => Notices.Where(told => told.To.Value == who).Select(told => told.Notice.Kind);
 
     public string Next() => $"r{++_requests}";
+
+    public void Belong(BodyId? body) => Group = GroupListingRules.Settle(Group, body, mark: null, visibility: null);
 
     private Refusal? Keep(MembershipOutcome outcome)
     {

@@ -248,6 +248,39 @@ public sealed class MembershipRulesTests
     }
 
     [Fact]
+    public void Names_are_kept_unless_those_who_facilitate_say_otherwise_and_then_everybody_on_the_list_hears_of_it()
+    {
+        var circle = new Circle();
+        var shown = new MembershipSettings(JoinMode.Open, NamesToBody: true);
+        circle.Join("ben");
+        Refusal? Say(string who, MembershipSettings settings) => circle.Ask(who, new ChangeMembership(settings) { RequestId = circle.Next() });
+
+        Assert.Equal(MembershipRefusals.NoOrganisation, Say(Drafts.Founder.Value, shown));
+        circle.Belong(new BodyId("bay"));
+        Assert.False(circle.ShowsNames);
+        Assert.Equal(GroupRefusals.FacilitatorsOnly, Say("ben", shown));
+        Assert.Empty(circle.Notices);
+
+        Assert.Null(Say(Drafts.Founder.Value, shown));
+        Assert.True(circle.ShowsNames);
+        Assert.Equal([NoticeKind.NamesShown], circle.ToldTo("ben"));
+        Assert.Equal([NoticeKind.NamesShown], circle.ToldTo(Drafts.Founder.Value));
+
+        // Other settings may change while it stays, and nobody hears of it once more.
+        Assert.Null(Say(Drafts.Founder.Value, shown with { Registration = true }));
+        Assert.True(circle.ShowsNames);
+        Assert.Single(circle.ToldTo("ben"));
+
+        // It was said of that organisation, and of no other.
+        circle.Belong(new BodyId("hills"));
+        Assert.False(circle.ShowsNames);
+        circle.Belong(new BodyId("bay"));
+        Assert.Null(Say(Drafts.Founder.Value, shown with { NamesToBody = false }));
+        Assert.False(circle.ShowsNames);
+        Assert.Single(circle.ToldTo("ben"));
+    }
+
+    [Fact]
     public void Nobody_is_moved_up_without_a_reason_and_the_reason_stays()
     {
         var circle = Circle.Of(1);

@@ -22,9 +22,9 @@ public sealed class RightsAndSettingsTests
         var expected = new Dictionary<BodyRights, BodyAct[]>
         {
             [BodyRights.None] = [],
-            [BodyRights.Observer] = [BodyAct.SeePrivate],
-            [BodyRights.Editor] = [BodyAct.SeePrivate, BodyAct.Edit, BodyAct.ReviewListings],
-            [BodyRights.FacilitatorManager] = [BodyAct.SeePrivate, BodyAct.LookAfterGroups],
+            [BodyRights.Observer] = [BodyAct.SeePrivate, BodyAct.SeeFigures, BodyAct.SeeNames],
+            [BodyRights.Editor] = [BodyAct.SeePrivate, BodyAct.Edit, BodyAct.ReviewListings, BodyAct.SeeFigures],
+            [BodyRights.FacilitatorManager] = [BodyAct.SeePrivate, BodyAct.LookAfterGroups, BodyAct.SeeFigures],
             [BodyRights.Administrator] = Enum.GetValues<BodyAct>(),
         };
         Assert.All(expected, right => Assert.Equal(right.Value, Enum.GetValues<BodyAct>().Where(act => BodyRightsRules.May(right.Key, act))));

@@ -14,7 +14,7 @@ public sealed partial class OpenToAllTests(Stage stage)
     [
         "/", "/find", "/help", "/offline", "/settings", "/feeds", "/calendar", "/me", "/me/profile", "/me/second-step", "/sign-in", "/sign-in/code", "/sign-out",
         "/bodies", "/bodies/{id}", "/bodies/{id}/edit", "/bodies/{id}/imports", "/bodies/{id}/imports/{batch}", "/bodies/{id}/print",
-        "/bodies/{id}/console", "/bodies/{id}/applications", "/bodies/{id}/people", "/bodies/{id}/settings", "/apply", "/applications", "/applications/{application}",
+        "/bodies/{id}/console", "/bodies/{id}/figures", "/bodies/{id}/applications", "/bodies/{id}/people", "/bodies/{id}/settings", "/apply", "/applications", "/applications/{application}",
         "/groups/new", "/groups/{id}", "/groups/{id}/adopt", "/groups/{id}/agenda", "/groups/{id}/changes", "/groups/{id}/edit", "/groups/{id}/join", "/groups/{id}/listing",
         "/groups/{id}/membership", "/groups/{id}/roster", "/groups/{id}/timetable",
     ];

@@ -34,6 +34,9 @@ internal sealed class DeskModel(
 
     public MembershipDesk? Desk { get; private set; }
 
+    /// <summary>Whether it belongs to an organisation, which could see names.</summary>
+    public bool InOrganisation { get; private set; }
+
     public IReadOnlyList<(DateStanding Date, DateDesk Who)> Dates { get; private set; } = [];
 
     // The fields under which a "no" stands; the others stand above the page.
@@ -122,7 +125,8 @@ internal sealed class DeskModel(
         Math.Clamp(typed.Number("holdHours") ?? 0, 0, 1000) * 60,
         typed.Ticked("registration"),
         typed.Number("placesPerDate"),
-        typed.Number("datesPerPersonMax")))
+        typed.Number("datesPerPersonMax"),
+        typed.Ticked("namesToBody")))
     { RequestId = Fresh() }));
 
     public Task<IActionResult> OnPostLink() => Do(
@@ -218,6 +222,7 @@ internal sealed class DeskModel(
         }
 
         Name = view.Profile.Name;
+        InOrganisation = view.Listing.Body is not null;
         Desk = (await group.Desk(caller)).Desk;
         await FindCodes();
         if (Desk is { Settings.Registration: true })

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Privacy;
+using PeerMesh.Search;
 using PeerMesh.Web.Http;
 using PeerMesh.Web.Privacy;
 using PeerMesh.Web.SignIn;
@@ -12,13 +13,16 @@ using PeerMesh.Web.SignIn;
 namespace PeerMesh.Web.Pages.Me;
 
 /// <summary>Where people take a copy of what is held about them, see who has looked at it, and delete their account.</summary>
-internal sealed class DataModel(IGrainFactory grains, IMyData data, IStringLocalizer<AuditTexts> texts) : PageModel
+internal sealed class DataModel(IGrainFactory grains, IMyData data, IDirectory directory, IStringLocalizer<AuditTexts> texts) : PageModel
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public IReadOnlyList<SeenRead> Seen { get; private set; } = [];
 
     public string? Problem { get; private set; }
+
+    /// <summary>What the organisation is called for which somebody looked; null where it was for none, or for one that is gone.</summary>
+    public string? OrganisationOf(SeenRead look) => look.Body is { } body ? directory.Bodies.Find(body)?.Name : null;
 
     public async Task<IActionResult> OnGet() => HttpContext.Caller() is { } caller ? await Show(caller) : this.ToSignIn();
 
