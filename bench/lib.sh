@@ -1,6 +1,9 @@
 # What the benchmarks share; sourced by them from the root of the repository. Everything that it starts is on this machine and ends with the script.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
+# As our images have it, see Container.props.
+export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x4000000}
+
 work=$(mktemp -d)
 out=artifacts/bench
 
