@@ -140,7 +140,7 @@ public sealed class AffiliationTests(Stage stage)
         await pat.Page.Locator("#name").FillAsync("Ed");
         await pat.Page.Locator("section input[value=Editor]").CheckAsync();
         await pat.Press("Add somebody");
-        await Assertions.Expect(pat.Page.GetByRole(AriaRole.Button, new() { Name = "Save for Ed" })).ToBeVisibleAsync();
+        await Assertions.Expect(pat.Page.GetByRole(AriaRole.Button, new() { Name = "Save: Ed" })).ToBeVisibleAsync();
         await pat.TakePicture("body-people", fullPage: true);
         await pat.AssertFits();
         pat.AssertNoProblems();
