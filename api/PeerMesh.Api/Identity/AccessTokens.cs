@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -31,7 +30,7 @@ internal sealed class AccessTokens(IDataProtectionProvider protection, TimeProvi
     private const int OpenedMax = 50_000;
 
     // By a part of its hash long enough that nobody finds two tokens with the same.
-    private readonly ConcurrentDictionary<UInt128, (AccessPayload Payload, DateTimeOffset Until)> _opened = new();
+    private readonly Remembered<UInt128, AccessPayload> _opened = new(OpenFor, OpenedMax);
 
     private readonly IDataProtector _access = protection.CreateProtector("PeerMesh.AccessToken.v1");
     private readonly IDataProtector _refresh = protection.CreateProtector("PeerMesh.RefreshToken.v1");
@@ -46,15 +45,15 @@ internal sealed class AccessTokens(IDataProtectionProvider protection, TimeProvi
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
         var key = BinaryPrimitives.ReadUInt128LittleEndian(hash);
-        var payload = _opened.TryGetValue(key, out var opened) && opened.Until > now ? opened.Payload : Open<AccessPayload>(_access, token);
+        var payload = _opened.TryGet(key, now - OpenFor, out var opened) ? opened : Open<AccessPayload>(_access, token);
         if (payload is null || payload.Until <= now)
         {
             return null;
         }
 
-        if (opened.Until <= now)
+        if (opened is null)
         {
-            Remember(key, payload, now);
+            _opened.Keep(key, payload, now);
         }
 
         return (new Caller(new MemberId(payload.Member), payload.Simulated), payload.Device);
@@ -65,22 +64,6 @@ internal sealed class AccessTokens(IDataProtectionProvider protection, TimeProvi
 
     public (MemberId Member, string Token)? UnwrapRefresh(string token) =>
         Open<RefreshPayload>(_refresh, token) is { } payload ? (new MemberId(payload.Member), payload.Token) : null;
-
-    private void Remember(UInt128 key, AccessPayload payload, DateTimeOffset now)
-    {
-        if (_opened.Count >= OpenedMax)
-        {
-            foreach (var (old, _) in _opened.Where(entry => entry.Value.Until <= now))
-            {
-                _opened.TryRemove(old, out _);
-            }
-        }
-
-        if (_opened.Count < OpenedMax)
-        {
-            _opened[key] = (payload, now + OpenFor);
-        }
-    }
 
     private static string Seal<T>(IDataProtector protector, T payload) =>
         WebEncoders.Base64UrlEncode(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(payload)));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PeerMesh.Api.Http;
 using PeerMesh.Contracts.Members;
 using PeerMesh.Domain.Common;
@@ -18,23 +17,15 @@ internal sealed class SignedInDevices(IGrainFactory grains, TimeProvider clock)
     /// <summary>Answers kept at once: more than the callers of a minute, and a few megabytes at most.</summary>
     private const int KnownMax = 50_000;
 
-    private readonly ConcurrentDictionary<(string Member, string Device), (DeviceStanding Standing, DateTimeOffset AskedAt)> _known = new();
+    private readonly Remembered<(string Member, string Device), DeviceStanding> _known = new(Followed, KnownMax);
     private long _changes;
     private long _heardAt = DateTimeOffset.MinValue.UtcTicks;
 
     public async ValueTask<DeviceStanding> Standing(MemberId member, string device)
     {
-        if (_known.TryGetValue((member.Value, device), out var answer))
-        {
-            var now = clock.GetUtcNow();
-            var heard = now - new DateTimeOffset(Interlocked.Read(ref _heardAt), TimeSpan.Zero) < Fresh;
-            if (now - answer.AskedAt < (heard ? Followed : Fresh))
-            {
-                return answer.Standing;
-            }
-        }
-
-        return await Ask(member, device);
+        var now = clock.GetUtcNow();
+        var isHeard = now - new DateTimeOffset(Interlocked.Read(ref _heardAt), TimeSpan.Zero) < Fresh;
+        return _known.TryGet((member.Value, device), now - (isHeard ? Followed : Fresh), out var standing) ? standing : await Ask(member, device);
     }
 
     /// <summary>The same without relying on what was remembered.</summary>
@@ -44,21 +35,14 @@ internal sealed class SignedInDevices(IGrainFactory grains, TimeProvider clock)
         var changes = Interlocked.Read(ref _changes);
         var key = (member.Value, device);
         var standing = await GrainCalls.Twice(() => grains.GetGrain<IMemberGrain>(member.Value).Standing(device));
-        if (_known.Count >= KnownMax)
-        {
-            foreach (var (old, _) in _known.Where(entry => now - entry.Value.AskedAt >= Followed))
-            {
-                _known.TryRemove(old, out _);
-            }
-        }
 
         // What changed while the answer was on its way may have changed it.
-        if (_known.Count < KnownMax && changes == Interlocked.Read(ref _changes))
+        if (changes == Interlocked.Read(ref _changes))
         {
-            _known[key] = (standing, now);
+            _known.Keep(key, standing, now);
             if (changes != Interlocked.Read(ref _changes))
             {
-                _known.TryRemove(key, out _);
+                _known.Forget(key);
             }
         }
 
@@ -69,7 +53,7 @@ internal sealed class SignedInDevices(IGrainFactory grains, TimeProvider clock)
     public void Forget(MemberId member, string device)
     {
         Interlocked.Increment(ref _changes);
-        _known.TryRemove((member.Value, device), out _);
+        _known.Forget((member.Value, device));
     }
 
     /// <summary>The same for all devices of a member.</summary>
@@ -100,9 +84,6 @@ internal sealed class SignedInDevices(IGrainFactory grains, TimeProvider clock)
     {
         Interlocked.Increment(ref _changes);
         var changed = members.Select(member => member.Value).ToHashSet(StringComparer.Ordinal);
-        foreach (var (known, _) in _known.Where(entry => changed.Contains(entry.Key.Member)))
-        {
-            _known.TryRemove(known, out _);
-        }
+        _known.Forget(known => changed.Contains(known.Member));
     }
 }

@@ -121,11 +121,8 @@ internal sealed class SessionStream(
         return true;
     }
 
-    private ValueTask<bool> Deliver(ToldNews told) =>
-        told.Version > _cursor + 1 ? RepairAndDeliver(told) : ValueTask.FromResult(told.Version != _cursor + 1 || Pass(told));
-
-    private async ValueTask<bool> RepairAndDeliver(ToldNews told) =>
-        await Repair(told.Version) && (told.Version != _cursor + 1 || Pass(told));
+    private async ValueTask<bool> Deliver(ToldNews told) =>
+        (told.Version <= _cursor + 1 || await Repair(told.Version)) && (told.Version != _cursor + 1 || Pass(told));
 
     /// <summary>News before this version did not come: asks for them, or begins anew where they are gone.</summary>
     private async Task<bool> Repair(long version)

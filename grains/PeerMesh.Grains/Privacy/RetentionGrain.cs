@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PeerMesh.Contracts.Membership;
 using PeerMesh.Contracts.Privacy;
+using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Privacy;
 using PeerMesh.Grains.Common;
@@ -27,8 +29,6 @@ internal sealed partial class RetentionGrain(
 
     private IGrainTimer? _timer;
     private bool _reminder;
-
-    private string Group => this.GetPrimaryKeyString();
 
     public async Task Keeps(SessionId session, DateTimeOffset endsAt)
     {
@@ -63,7 +63,8 @@ internal sealed partial class RetentionGrain(
     {
         try
         {
-            var days = await GrainFactory.GetGrain<IGroupPrivacyGrain>(Group).KeepsFor();
+            var group = GrainFactory.GetGrain<IGroupPrivacyGrain>(this.GetPrimaryKeyString());
+            var days = await group.KeepsFor();
             var before = RetentionRules.Before(clock.GetUtcNow(), days);
             var gone = 0;
             foreach (var some in RetentionRules.Due(Record.Meetings, before).Chunk(AtOnce))
@@ -77,7 +78,7 @@ internal sealed partial class RetentionGrain(
                 }
             }
 
-            var nobodyLeft = await Keeper("group", Group).LetGo(before);
+            var nobodyLeft = await group.AsReference<IKeepsPeople>().LetGo(before);
             if (gone > 0)
             {
                 LogLetGo(gone, GrainContext.GrainId, days ?? RetentionRules.DaysDefault);
@@ -120,9 +121,8 @@ internal sealed partial class RetentionGrain(
 
     // The date first: it tells people's own lists, and knows from the session who came.
     private async Task<bool> LetGo(KeptMeeting meeting, DateTimeOffset before) =>
-        await Keeper("registration", meeting.Session.Value).LetGo(before) & await Keeper("session", meeting.Session.Value).LetGo(before);
-
-    private IKeepsPeople Keeper(string grainType, string key) => GrainFactory.GetGrain<IKeepsPeople>(GrainId.Create(grainType, key));
+        await GrainFactory.GetGrain<IRegistrationGrain>(meeting.Session.Value).AsReference<IKeepsPeople>().LetGo(before)
+        & await GrainFactory.GetGrain<ISessionGrain>(meeting.Session.Value).AsReference<IKeepsPeople>().LetGo(before);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} meetings of {GrainId} were over for more than {Days} days and know nobody any more.")]
     private partial void LogLetGo(int count, GrainId grainId, int days);

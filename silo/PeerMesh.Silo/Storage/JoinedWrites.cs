@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
@@ -34,7 +33,6 @@ internal sealed class JoinedWrites : IGrainStorage
     private readonly IGrainStorageSerializer _serializer;
     private readonly string _service;
     private readonly OrleansDefaultHasher _hasher = new();
-    private readonly ConcurrentDictionary<string, int> _typeHashes = new(StringComparer.Ordinal);
     private readonly Channel<Write> _waiting = Channel.CreateUnbounded<Write>();
 
     public JoinedWrites(IGrainStorage inner, NpgsqlDataSource source, IGrainStorageSerializer serializer, ClusterOptions cluster)
@@ -60,7 +58,7 @@ internal sealed class JoinedWrites : IGrainStorage
         var write = new Write(
             _serializer.Serialize(grainState.State).ToMemory(),
             _hasher.Hash(Backwards(key)),
-            _typeHashes.GetOrAdd(stateName, static (name, hasher) => hasher.Hash(Encoding.UTF8.GetBytes(name)), _hasher),
+            _hasher.Hash(Encoding.UTF8.GetBytes(stateName)),
             key,
             stateName,
             version);
