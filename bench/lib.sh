@@ -7,7 +7,7 @@ export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x4000000}
 work=$(mktemp -d)
 out=artifacts/bench
 
-# What is measured: this tree, built now, or programs that were built before, for a before and after: BENCH_BUILT=/tmp/before bench/run.sh
+# What is measured: this tree, built now, or programs that were built before, for a before and after: BENCH_BUILT=../before bench/run.sh
 built=${BENCH_BUILT:-artifacts/bin}
 mkdir -p "$out"
 pids=()
