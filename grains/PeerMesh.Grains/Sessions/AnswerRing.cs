@@ -6,10 +6,10 @@ namespace PeerMesh.Grains.Sessions;
 /// <summary>The latest answers to commands. Refusals have a ring of their own: a flood of them pushes no acceptance out.</summary>
 [GenerateSerializer, Immutable, Alias("pm.session.answers")]
 internal sealed record AnswerRing(
-    [property: Id(0), JsonConverter(typeof(AnswersJson))] ImmutableList<RememberedAnswer> Accepted,
-    [property: Id(1), JsonConverter(typeof(AnswersJson))] ImmutableList<RememberedAnswer> Refused)
+    [property: Id(0)] KeptList<RememberedAnswer> Accepted,
+    [property: Id(1)] KeptList<RememberedAnswer> Refused)
 {
-    /// <summary>A client gives up repeating a command after a minute at most; no meeting takes 512 in that time.</summary>
+    /// <summary>A client gives up repeating a command after a minute at most; no meeting takes so many in that time.</summary>
     public const int AcceptedMax = 512;
 
     /// <summary>As many: a client that lost its connection repeats what was refused as well as what was done.</summary>
@@ -17,13 +17,12 @@ internal sealed record AnswerRing(
 
     public static readonly AnswerRing Empty = new([], []);
 
-    /// <summary>The ring with one more answer, and without the oldest of its kind where it was full.</summary>
-    public (AnswerRing Ring, RememberedAnswer? Forgotten) Add(RememberedAnswer answer)
+    /// <summary>The ring with one more answer, and without the oldest block of its kind where it was full.</summary>
+    public (AnswerRing Ring, ImmutableArray<RememberedAnswer> Forgotten) Add(RememberedAnswer answer)
     {
-        var (kind, max) = answer.Refusal is null ? (Accepted, AcceptedMax) : (Refused, RefusedMax);
-        var forgotten = kind.Count < max ? null : kind[0];
-        kind = (forgotten is null ? kind : kind.RemoveAt(0)).Add(answer);
-        return (answer.Refusal is null ? this with { Accepted = kind } : this with { Refused = kind }, forgotten);
+        var (kind, max) = answer.Refusal is null ? (Accepted.Add(answer), AcceptedMax) : (Refused.Add(answer), RefusedMax);
+        var (kept, forgotten) = kind.Count > max ? kind.LetGo() : (kind, []);
+        return (answer.Refusal is null ? this with { Accepted = kept } : this with { Refused = kept }, forgotten);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using PeerMesh.Domain.Sessions;
 
@@ -23,7 +22,7 @@ internal sealed class SessionRecord
 internal sealed record SessionDocument(
     [property: Id(0), JsonConverter(typeof(BaseJson))] Session? Base,
     [property: Id(1)] long BaseVersion,
-    [property: Id(2)] ImmutableList<StoredEvent> Recent,
+    [property: Id(2)] KeptList<StoredEvent> Recent,
     [property: Id(3)] AnswerRing Answers,
     [property: Id(4)] CheckOuts? CheckOuts = null)
 {
@@ -32,9 +31,6 @@ internal sealed record SessionDocument(
     /// written with every change, some 20 KB; memory keeps more of them, see <see cref="SessionTimeline"/>.
     /// </summary>
     public const int RecentMax = 96;
-
-    /// <summary>How many are folded away at once, so that it happens seldom and most of the ring stays.</summary>
-    public const int FoldedAtOnce = 32;
 
     public static readonly SessionDocument Empty = new(null, 0, [], AnswerRing.Empty);
 
@@ -54,13 +50,17 @@ internal sealed record SessionDocument(
     {
         var kept = happened.ToStore();
         var recent = Recent.Add(new StoredEvent(Version + 1, ReferenceEquals(kept, happened) ? commandId : null, kept));
-        return recent.Count > RecentMax
-            ? this with
-            {
-                Base = recent.Take(FoldedAtOnce).Aggregate(Base, (state, stored) => SessionRules.Apply(state, stored.Event)),
-                BaseVersion = BaseVersion + FoldedAtOnce,
-                Recent = recent.RemoveRange(0, FoldedAtOnce),
-            }
-            : this with { Recent = recent };
+        if (recent.Count <= RecentMax)
+        {
+            return this with { Recent = recent };
+        }
+
+        var (rest, folded) = recent.LetGo();
+        return this with
+        {
+            Base = folded.Aggregate(Base, (state, stored) => SessionRules.Apply(state, stored.Event)),
+            BaseVersion = BaseVersion + folded.Length,
+            Recent = rest,
+        };
     }
 }

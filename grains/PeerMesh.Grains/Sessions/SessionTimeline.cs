@@ -17,8 +17,8 @@ internal sealed class SessionTimeline
     /// <summary>How many are let go at once, so that it happens seldom.</summary>
     public const int TrimmedAtOnce = 64;
 
-    /// <summary>News that stay built: half a minute of the liveliest meeting. Older ones are built again for whoever asks, which hardly anybody does.</summary>
-    public const int NewsMax = 64;
+    /// <summary>News that stay built: some seconds of the liveliest meeting. Older ones are built again for whoever asks, which hardly anybody does.</summary>
+    public const int NewsMax = 16;
 
     private readonly List<Moment> _moments = [];
     private readonly Dictionary<ulong, RememberedAnswer> _answers;
@@ -103,9 +103,9 @@ internal sealed class SessionTimeline
         var (ring, forgotten) = Document.Answers.Add(answer);
         Document = Document with { Answers = ring };
         _answers.Add(answer.Key, answer);
-        if (forgotten is not null)
+        foreach (var old in forgotten)
         {
-            _answers.Remove(forgotten.Key);
+            _answers.Remove(old.Key);
         }
     }
 

@@ -35,18 +35,6 @@ public sealed class RecordTests
     }
 
     [Fact]
-    public void A_changed_copy_of_an_event_is_written_as_it_is()
-    {
-        var stored = Played().Document.Recent[0];
-        JsonSerializer.Serialize(stored);
-
-        var changed = stored with { CommandId = "another" };
-
-        Assert.Contains("\"another\"", JsonSerializer.Serialize(changed), StringComparison.Ordinal);
-        Assert.Equal(stored, changed with { CommandId = stored.CommandId });
-    }
-
-    [Fact]
     public void Answers_are_written_as_their_members_say()
     {
         RememberedAnswer[] answers = [new(ulong.MaxValue, 0, long.MaxValue, null), new(1, ulong.MaxValue, 0, "session.é\"x")];
@@ -109,7 +97,7 @@ public sealed class RecordTests
         }
 
         Assert.NotNull(timeline.AnswerTo(1));
-        Assert.Equal(AnswerRing.RefusedMax, timeline.Document.Answers.Refused.Count);
+        Assert.InRange(timeline.Document.Answers.Refused.Count, AnswerRing.RefusedMax - KeptList.BlockSize + 1, AnswerRing.RefusedMax);
         Assert.NotNull(timeline.AnswerTo(999));
         Assert.Null(timeline.AnswerTo(2));
     }
@@ -123,7 +111,7 @@ public sealed class RecordTests
             timeline.Remember(new RememberedAnswer(i, i, 1, null), mustBeStored: true);
         }
 
-        Assert.Equal(AnswerRing.AcceptedMax, timeline.Document.Answers.Accepted.Count);
+        Assert.InRange(timeline.Document.Answers.Accepted.Count, AnswerRing.AcceptedMax - KeptList.BlockSize + 1, AnswerRing.AcceptedMax);
         Assert.NotNull(timeline.AnswerTo(599));
         Assert.Null(timeline.AnswerTo(0));
         Assert.NotNull(new SessionTimeline(timeline.Document).AnswerTo(599));

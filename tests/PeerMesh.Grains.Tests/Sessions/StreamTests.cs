@@ -58,7 +58,7 @@ public sealed class StreamTests(ClusterFixture cluster)
 
         await room.Restart();
         var kept = await room.Grain.Recall(0);
-        Assert.InRange(kept.Count, SessionDocument.RecentMax - SessionDocument.FoldedAtOnce, SessionDocument.RecentMax);
+        Assert.InRange(kept.Count, SessionDocument.RecentMax - KeptList.BlockSize, SessionDocument.RecentMax);
         Assert.Equal(recalled.TakeLast(kept.Count).Select(Wire.Text), kept.Select(Wire.Text));
         Assert.Null((await room.Connect("ana", connection: "near", after: version - 50)).Snapshot);
         Assert.NotNull((await room.Connect("ana", connection: "far", after: version - 100)).Snapshot);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using CsCheck;
+using PeerMesh.Grains.Sessions;
+
+namespace PeerMesh.Grains.Tests.Sessions;
+
+public sealed class KeptListTests
+{
+    // Long enough for some blocks, and let go of now and then.
+    private static readonly Gen<(int Value, bool LetsGo, bool IsWritten)[]> Uses = Gen.Select(Gen.Int, Gen.Int[0, 40].Select(n => n == 0), Gen.Bool).Array[0, 200];
+
+    [Fact]
+    public void A_list_holds_and_writes_what_an_array_of_the_same_would() => Uses.Sample(uses =>
+    {
+        var (list, model) = (KeptList<int>.Empty, new List<int>());
+        foreach (var (value, letsGo, isWritten) in uses)
+        {
+            list = list.Add(value);
+            model.Add(value);
+            if (letsGo && list.Count > KeptList.BlockSize)
+            {
+                (list, var gone) = list.LetGo();
+                Assert.Equal(model.Take(KeptList.BlockSize), gone);
+                model.RemoveRange(0, KeptList.BlockSize);
+            }
+
+            if (isWritten)
+            {
+                Assert.Equal(JsonSerializer.Serialize(model), JsonSerializer.Serialize(list));
+            }
+        }
+
+        Assert.Equal(model, list);
+        Assert.Equal(model, Enumerable.Range(0, list.Count).Select(index => list[index]));
+        Assert.Equal(model, JsonSerializer.Deserialize<KeptList<int>>(JsonSerializer.Serialize(list))!);
+    });
+
+    [Fact]
+    public void An_earlier_version_of_a_list_stays_as_it_was()
+    {
+        var before = KeptList.Of<int>([.. Enumerable.Range(0, 70)]);
+        var json = JsonSerializer.Serialize(before);
+
+        var after = before.Add(70).LetGo().Kept.Add(71);
+
+        Assert.Equal(json, JsonSerializer.Serialize(before));
+        Assert.Equal(Enumerable.Range(32, 40), after);
+    }
+
+    [Fact]
+    public void Bytes_kept_for_one_kind_of_JSON_are_not_taken_for_another()
+    {
+        var list = KeptList.Of<Named>([.. Enumerable.Range(0, 40).Select(number => new Named(number))]);
+        var plain = JsonSerializer.Serialize(list);
+        var camel = JsonSerializer.Serialize(list, JsonSerializerOptions.Web);
+
+        Assert.StartsWith("[{\"Number\":0}", plain, StringComparison.Ordinal);
+        Assert.StartsWith("[{\"number\":0}", camel, StringComparison.Ordinal);
+        Assert.Equal(plain, JsonSerializer.Serialize(list));
+    }
+
+    private sealed record Named(int Number);
+}
