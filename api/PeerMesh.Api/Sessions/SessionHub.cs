@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using PeerMesh.Api.Telemetry;
 using PeerMesh.Contracts.Sessions;
+using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Sessions;
 using Lock = System.Threading.Lock;
 
@@ -14,15 +17,17 @@ namespace PeerMesh.Api.Sessions;
 /// clients, who stay connected, register anew: the grain has forgotten that they are present.
 /// </remarks>
 internal sealed partial class SessionHub(
+    SessionId session,
     ISessionGrain grain,
     string gateway,
+    NearbyWatches? nearby,
     TimeProvider clock,
     GatewayInstruments instruments,
     ILogger<SessionHub> log,
     CancellationToken stopping) : IDisposable
 {
-    /// <summary>Versions kept as bytes for clients that catch up: half a minute of the liveliest meeting. What is older is built again from what the session recalls.</summary>
-    private const int RecentMax = 64;
+    /// <summary>Versions kept as bytes for clients that catch up: some seconds of the liveliest meeting. What is older is built again from what the session recalls.</summary>
+    private const int RecentMax = 16;
 
     /// <summary>A sign of life for each client: less than any proxy's patience with a silent connection.</summary>
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(15);
@@ -95,7 +100,7 @@ internal sealed partial class SessionHub(
         {
             try
             {
-                await foreach (var news in grain.Watch(gateway, after, stop).WithCancellation(stop))
+                await foreach (var news in News(after, stop).WithCancellation(stop))
                 {
                     failures = 0;
                     if (news.Version <= after)
@@ -131,6 +136,47 @@ internal sealed partial class SessionHub(
 
             instruments.WatchRestarted();
             Offer(StreamNote.Register);
+        }
+    }
+
+    private IAsyncEnumerable<SessionNews> News(long after, CancellationToken stop) =>
+        nearby is null ? grain.Watch(gateway, after, stop) : NearbyNews(nearby, after, stop);
+
+    // The session may be in this process or in another one: either way its news come out of the same buffer.
+    private async IAsyncEnumerable<SessionNews> NearbyNews(NearbyWatches nearby, long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var offer = nearby.Begin(gateway, session);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var watch = Carry(grain.Watch(gateway, after, over.Token), offer.News.Writer, over.Token);
+        try
+        {
+            await foreach (var news in offer.News.Reader.ReadAllAsync(stop))
+            {
+                yield return news;
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watch;
+        }
+    }
+
+    // Whoever reads hears of what went wrong.
+    private static async Task Carry(IAsyncEnumerable<SessionNews> watch, ChannelWriter<SessionNews> into, CancellationToken stop)
+    {
+        try
+        {
+            await foreach (var news in watch.WithCancellation(stop))
+            {
+                await into.WriteAsync(news, stop);
+            }
+
+            into.TryComplete();
+        }
+        catch (Exception e)
+        {
+            into.TryComplete(e);
         }
     }
 

@@ -5,12 +5,14 @@ using PeerMesh.Domain.Common;
 namespace PeerMesh.Api.Sessions;
 
 /// <summary>All sessions that clients of this gateway follow.</summary>
+/// <param name="nearby">Where a silo is in the same process; null in a gateway of its own.</param>
 internal sealed class SessionHubs(
     IGrainFactory grains,
     TimeProvider clock,
     GatewayInstruments instruments,
     ILoggerFactory loggers,
-    IHostApplicationLifetime lifetime) : IDisposable
+    IHostApplicationLifetime lifetime,
+    NearbyWatches? nearby = null) : IDisposable
 {
     /// <summary>A hub outlives its last client by this long: a page that reloads finds it warm.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
@@ -28,8 +30,10 @@ internal sealed class SessionHubs(
             if (!_hubs.TryGetValue(session, out var entry))
             {
                 entry = new Entry(new SessionHub(
+                    session,
                     grains.GetGrain<ISessionGrain>(session.Value),
                     _gateway,
+                    nearby,
                     clock,
                     instruments,
                     loggers.CreateLogger<SessionHub>(),

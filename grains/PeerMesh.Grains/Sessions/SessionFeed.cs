@@ -6,18 +6,17 @@ namespace PeerMesh.Grains.Sessions;
 /// <summary>The watchers of one session, each with a bounded buffer of its own.</summary>
 internal sealed class SessionFeed
 {
-    /// <summary>News a watcher may lag behind: four times what it could resume. One that is slower is cut off and resumes.</summary>
-    public const int BufferMax = 1024;
-
     private readonly List<Watcher> _watchers = [];
 
     public bool IsWatched => _watchers.Count > 0;
 
     public bool IsWatchedBy(string gateway) => _watchers.Exists(watcher => watcher.Gateway == gateway);
 
-    public Watcher Add(string gateway)
+    /// <param name="gateway">Who watches.</param>
+    /// <param name="nearby">Where the watch itself reads, in this process; null where the news are sent to it.</param>
+    public Watcher Add(string gateway, Channel<SessionNews>? nearby = null)
     {
-        var watcher = new Watcher(gateway);
+        var watcher = new Watcher(gateway, nearby);
         _watchers.Add(watcher);
         return watcher;
     }
@@ -50,16 +49,27 @@ internal sealed class SessionFeed
         }
     }
 
-    internal sealed class Watcher(string gateway)
+    internal sealed class Watcher(string gateway, Channel<SessionNews>? nearby)
     {
-        private readonly Channel<SessionNews> _buffer = Channel.CreateBounded<SessionNews>(BufferMax);
+        private readonly Channel<SessionNews> _buffer = nearby ?? NearbyWatches.Buffer();
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public string Gateway { get; } = gateway;
 
         public ChannelReader<SessionNews> News => _buffer.Reader;
 
+        /// <summary>Whether somebody else reads <see cref="News"/>.</summary>
+        public bool IsNearby => nearby is not null;
+
+        /// <summary>Done when nothing more is told.</summary>
+        public Task Ended => _ended.Task;
+
         public bool TryTell(SessionNews news) => _buffer.Writer.TryWrite(news);
 
-        public void End(Exception? why = null) => _buffer.Writer.TryComplete(why);
+        public void End(Exception? why = null)
+        {
+            _buffer.Writer.TryComplete(why);
+            _ended.TrySetResult();
+        }
     }
 }

@@ -50,9 +50,13 @@ internal sealed partial class SessionGrain
     {
         BreakIfOvertaken(after);
 
-        // One stretch: what was told so far is in the replay, what comes next is in the buffer.
-        var replay = _timeline.NewsAfter(after);
-        var watcher = _feed.Add(gateway);
+        // One stretch: what was told so far comes before what is told next.
+        var watcher = _feed.Add(gateway, nearby.Take(gateway, new SessionId(this.GetPrimaryKeyString())));
+        foreach (var news in _timeline.NewsAfter(after))
+        {
+            watcher.TryTell(news);
+        }
+
         watchers.Add(watcher);
         _presence.Watched(gateway);
         instruments.WatchOpened();
@@ -63,9 +67,10 @@ internal sealed partial class SessionGrain
 
         try
         {
-            foreach (var news in replay)
+            if (watcher.IsNearby)
             {
-                yield return news;
+                await watcher.Ended.WaitAsync(cancellationToken);
+                yield break;
             }
 
             await foreach (var news in watcher.News.ReadAllAsync(cancellationToken))

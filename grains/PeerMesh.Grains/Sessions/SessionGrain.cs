@@ -24,6 +24,7 @@ internal sealed partial class SessionGrain(
     [PersistentState("session", StorageNames.Default)] IPersistentState<SessionRecord> record,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider timeProvider,
     SessionWatchers watchers,
+    NearbyWatches nearby,
     GrainInstruments instruments,
     SiloStop stop,
     ILogger<SessionGrain> log) : Grain, ISessionGrain, IRemindable

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PeerMesh.Contracts.Sessions;
 
 namespace PeerMesh.Grains.Sessions;
 
@@ -6,5 +7,5 @@ namespace PeerMesh.Grains.Sessions;
 public static class SessionHosting
 {
     public static IServiceCollection AddSessions(this IServiceCollection services) =>
-        services.AddSingleton<SessionWatchers>();
+        services.AddSingleton<SessionWatchers>().AddSingleton<NearbyWatches>();
 }

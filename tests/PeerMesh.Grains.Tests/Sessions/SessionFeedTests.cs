@@ -13,7 +13,7 @@ public sealed class SessionFeedTests
         var slow = feed.Add("gw-slow");
         var quick = feed.Add("gw-quick");
 
-        for (var version = 1; version <= SessionFeed.BufferMax + 1; version++)
+        for (var version = 1; version <= NearbyWatches.BufferMax + 1; version++)
         {
             feed.Publish(NewsOf(version));
             Assert.True(quick.News.TryRead(out var news) && news.Version == version);
@@ -29,7 +29,7 @@ public sealed class SessionFeedTests
                 heard++;
             }
         });
-        Assert.Equal(SessionFeed.BufferMax, heard);
+        Assert.Equal(NearbyWatches.BufferMax, heard);
     }
 
     private static SessionNews NewsOf(long version) =>
