@@ -1,5 +1,6 @@
 using PeerMesh.Api.Cluster;
 using PeerMesh.Api.Operators;
+using PeerMesh.Contracts.Common;
 using PeerMesh.Telemetry;
 
 namespace PeerMesh.Api;
@@ -38,6 +39,7 @@ internal sealed class ApiProgram
                 return 1;
             }
 
+            InterfaceNames.AddTo(builder.Services);
             builder.UseOrleansClient(client => ClusterClient.Connect(client, silos, OperatorDashboard.IsOn(builder.Configuration)));
         }
 

@@ -6,6 +6,7 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Reminders;
 using Orleans.Storage;
+using PeerMesh.Contracts.Common;
 using PeerMesh.Grains;
 using PeerMesh.Grains.Directory;
 using PeerMesh.Grains.Hosting;
@@ -35,6 +36,7 @@ public static class PeerMeshSilo
     {
         options ??= PeerMeshSiloOptions.From(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<SiloReady>("silo", tags: [SiloReady.Tag]);
+        InterfaceNames.AddTo(builder.Services);
         builder.UseOrleans(silo =>
         {
             if (database is PostgresDatabase shared)
