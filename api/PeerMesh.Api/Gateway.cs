@@ -164,6 +164,7 @@ public static class Gateway
 
         services.AddSingleton<AccessTokens>().AddSingleton<IAccessTokens>(provider => provider.GetRequiredService<AccessTokens>());
         services.AddSingleton<SignedInDevices>().AddHostedService<SignInFollower>();
+        services.AddSingleton<BearerTokens>().AddSingleton<DirectCallers>();
         services.AddSingleton<SecondStepSetting>().AddSingleton<SignInDoors>();
         services.AddIdentityCore<Account>().AddUserStore<PasskeyStore>();
         services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyOrigins>();

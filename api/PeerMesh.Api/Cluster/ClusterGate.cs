@@ -16,9 +16,24 @@ internal static class ClusterGate
     public static void UseClusterGate(this IApplicationBuilder app)
     {
         var keys = app.ApplicationServices.GetRequiredService<KeyRingLoader>();
-        app.Use((context, next) => keys.Loaded || Array.Exists(Open, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
-            ? next(context)
-            : throw new ClusterNotReachedException());
+        app.Use((context, next) =>
+        {
+            if (!Array.Exists(Open, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
+            {
+                Demand(keys);
+            }
+
+            return next(context);
+        });
+    }
+
+    /// <exception cref="ClusterNotReachedException">The cluster has not been reached yet.</exception>
+    public static void Demand(KeyRingLoader keys)
+    {
+        if (!keys.Loaded)
+        {
+            throw new ClusterNotReachedException();
+        }
     }
 }
 

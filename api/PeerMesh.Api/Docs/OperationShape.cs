@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PeerMesh.Api.Http;
+using PeerMesh.Api.Identity;
 
 namespace PeerMesh.Api.Docs;
 
@@ -25,7 +26,7 @@ internal sealed class OperationShape : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var described = metadata.OfType<Described>().LastOrDefault();
         SortedSet<int> problems = [StatusCodes.Status503ServiceUnavailable, .. described?.Problems ?? []];
-        if (metadata.OfType<IAuthorizeData>().Any())
+        if (metadata.Any(one => one is IAuthorizeData or SignedInMetadata))
         {
             problems.Add(StatusCodes.Status401Unauthorized);
             operation.Security =

@@ -10,35 +10,24 @@ internal sealed class AccessTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
-    AccessTokens tokens,
-    SignedInDevices devices) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    BearerTokens bearers) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
-    private const string Prefix = "Bearer ";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (!BearerTokens.IsIn(Request))
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (tokens.Read(header[Prefix.Length..].Trim()) is not { } proved)
+        if (await bearers.Prove(Request) is not { } proved)
         {
-            return AuthenticateResult.Fail("No access token, or one that is over.");
+            return AuthenticateResult.Fail("No access token, one that is over, or whose sign-in has ended.");
         }
 
-        var principal = PeerMeshClaims.Principal(proved.Caller, proved.Device, Scheme.Name);
-
-        // Made-up peers have no sign-in that could end; their tokens end by themselves.
-        if (!proved.Caller.Simulated)
+        var principal = PeerMeshClaims.Principal(proved.Value, proved.Device, Scheme.Name);
+        if (!proved.Value.Simulated)
         {
-            var standing = await devices.Standing(proved.Caller.Member, proved.Device);
-            if (!standing.SignedIn)
-            {
-                return AuthenticateResult.Fail("The sign-in has ended.");
-            }
-
-            principal.Show(standing.SecondStep);
+            principal.Show(proved.Value.SecondStep);
         }
 
         return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));

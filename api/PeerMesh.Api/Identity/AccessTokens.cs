@@ -39,13 +39,13 @@ internal sealed class AccessTokens(IDataProtectionProvider protection, TimeProvi
         Seal(_access, new AccessPayload(caller.Member.Value, device, caller.Simulated, clock.GetUtcNow() + lifetime));
 
     /// <summary>What a token says, or null for one that is not ours or is over.</summary>
-    public (Caller Caller, string Device)? Read(string token)
+    public (Caller Caller, string Device)? Read(ReadOnlySpan<char> token)
     {
         var now = clock.GetUtcNow();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(token), hash);
         var key = BinaryPrimitives.ReadUInt128LittleEndian(hash);
-        var payload = _opened.TryGet(key, now - OpenFor, out var opened) ? opened : Open<AccessPayload>(_access, token);
+        var payload = _opened.TryGet(key, now - OpenFor, out var opened) ? opened : Open<AccessPayload>(_access, token.ToString());
         if (payload is null || payload.Until <= now)
         {
             return null;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using PeerMesh.Api.Http;
 
 namespace PeerMesh.Api.Identity;
@@ -11,9 +12,11 @@ internal static class CrossSiteGuard
     private const string Header = "X-PeerMesh";
 
     public static void UseCrossSiteGuard(this IApplicationBuilder app) => app.Use((context, next) =>
-        IsGuarded(context) && context.Request.Headers[Header] != "1"
-            ? GatewayRefusals.MissingHeader.ToProblem().ExecuteAsync(context)
-            : next(context));
+        Check(context) is { } why ? why.ExecuteAsync(context) : next(context));
+
+    /// <summary>Why a request that is signed in is not carried out, or null.</summary>
+    public static ProblemHttpResult? Check(HttpContext context) =>
+        IsGuarded(context) && context.Request.Headers[Header] != "1" ? GatewayRefusals.MissingHeader.ToProblem() : null;
 
     private static bool IsGuarded(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)

@@ -35,14 +35,6 @@ internal static class SessionEndpoints
             "Optional and anonymous: in the last part of the meeting and for a week after it, once. What is kept are sums and the words without a name.",
             [403, 404, 409],
             request: """{"feltHeard":5,"comeBack":"yes","words":"Thank you all."}""");
-        session.MapPost("/commands", Submit).WithName("SubmitSessionCommand").Accepts<SessionCommand>("application/json").Describe(
-            "Do something",
-            "One wish: `type` says which, `commandId` is yours to make and new for every wish. The answer is the version after it; what changed comes on the event stream. "
-            + "The same command again, with the same id, gives the same answer, so try again freely. The same id with another body is refused (`session.command_id_reused`). "
-            + "A command about a turn or phase that is over gets 409 and the present `session`.",
-            [403, 404, 409, 429],
-            request: """{"type":"raiseHand","commandId":"c-77"}""",
-            answer: """{"version":18}""");
         session.MapGet("/events", StreamEndpoint.Stream).WithName("FollowSession").Produces<SessionMessage>(200, "text/event-stream").Produces(204).Describe(
             "Follow the session",
             "Server-sent events. Without a resume point, or too far behind it, the stream starts with an event named `snapshot` whose data is a SessionView. "
@@ -51,6 +43,14 @@ internal static class SessionEndpoints
             + "Every 15 seconds comes a comment, so that silence means a broken connection. The stream ends after `sessionClosed`, and with the last message to somebody who left or was removed; "
             + "coming back after the end of a session gives 204. While a stream is open its reader is present.",
             [400, 403, 404, 429]);
+        routes.MapPost("/v1/sessions/{sessionId}/commands", Submit).Directly().WithTags("Sessions").WithName("SubmitSessionCommand").Accepts<SessionCommand>("application/json").Describe(
+            "Do something",
+            "One wish: `type` says which, `commandId` is yours to make and new for every wish. The answer is the version after it; what changed comes on the event stream. "
+            + "The same command again, with the same id, gives the same answer, so try again freely. The same id with another body is refused (`session.command_id_reused`). "
+            + "A command about a turn or phase that is over gets 409 and the present `session`.",
+            [403, 404, 409, 429],
+            request: """{"type":"raiseHand","commandId":"c-77"}""",
+            answer: """{"version":18}""");
     }
 
     private static async Task<Results<Ok<SessionView>, StatusCodeHttpResult, ProblemHttpResult>> Look(
@@ -113,14 +113,20 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<ReceiptResponse>, ProblemHttpResult>> Submit(
-        string sessionId, CurrentCaller caller, HttpRequest request, IGrainFactory grains)
+        string sessionId, DirectCallers callers, HttpContext context, IGrainFactory grains)
     {
+        var (caller, unknown) = await callers.Find(context);
+        if (caller is null)
+        {
+            return unknown!;
+        }
+
         if (RouteIds.Session(sessionId) is not { } session)
         {
             return SessionRefusals.NotFound.ToProblem();
         }
 
-        if ((await JsonBody.Read<SessionCommand>(request)).Failed(out var problem, out var command))
+        if ((await JsonBody.Read<SessionCommand>(context.Request)).Failed(out var problem, out var command))
         {
             return problem;
         }

@@ -42,6 +42,23 @@ public sealed partial class CookieTests(ApiFixture api) : IClassFixture<ApiFixtu
     }
 
     [Fact]
+    public async Task A_command_with_the_cookie_needs_that_header_as_well()
+    {
+        var (_, session) = await api.Open();
+        using var browser = new Browser(api.Gateway);
+        await browser.SignIn("command@example.org");
+        var command = new { type = "leave", commandId = "by-cookie" };
+
+        using var without = await browser.Http.PostAsJsonAsync($"/v1/sessions/{session}/commands", command);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/sessions/{session}/commands") { Content = JsonContent.Create(command) };
+        request.Headers.Add("X-PeerMesh", "1");
+        using var with = await browser.Http.SendAsync(request);
+
+        Assert.Equal("request.missing_header", await without.Problem(403));
+        Assert.Equal("session.not_entered", await with.Problem(403));
+    }
+
+    [Fact]
     public async Task A_cookie_is_good_at_another_gateway()
     {
         await using var other = await TestGateway.Start(api.Cluster.Client);

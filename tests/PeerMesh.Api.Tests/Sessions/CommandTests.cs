@@ -1,4 +1,7 @@
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PeerMesh.Api.Identity;
 using PeerMesh.Api.Tests.Fixtures;
 
 namespace PeerMesh.Api.Tests.Sessions;
@@ -52,6 +55,42 @@ public sealed class CommandTests(ApiFixture api) : IClassFixture<ApiFixture>
         var present = (await stale.Must(409))["session"]!;
         Assert.Equal((string)(await ana.Look(session))["me"]!["participant"]!, (string)present["floor"]!["holder"]!);
         Assert.NotNull(present["people"]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer made-up")]
+    [InlineData("Basic YTpi")]
+    public async Task A_command_from_nobody_is_refused(string? authorization)
+    {
+        var (ana, session) = await api.Open();
+        using var http = api.Http();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/sessions/{session}/commands")
+        {
+            Content = JsonContent.Create(new { type = "lock", commandId = "nobody" }),
+        };
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        var before = (long)(await ana.Look(session))["version"]!;
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal("sign_in.required", await answer.Problem(401));
+        Assert.Equal(authorization is null ? [] : ["Bearer"], answer.Headers.WwwAuthenticate.Select(scheme => scheme.Scheme));
+        Assert.Equal(before, (long)(await ana.Look(session))["version"]!);
+    }
+
+    [Fact]
+    public void Commands_alone_are_carried_out_before_it_is_known_who_calls()
+    {
+        var direct = api.Gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Where(endpoint => endpoint.Metadata.Any(one => one.GetType().Name is nameof(SignedInMetadata) or "ShortCircuitMetadata"))
+            .OfType<RouteEndpoint>();
+
+        Assert.Equal(["/v1/sessions/{sessionId}/commands"], direct.Select(endpoint => endpoint.RoutePattern.RawText));
     }
 
     [Fact]
