@@ -101,7 +101,8 @@ start_peermesh() { # start_peermesh standalone|cluster
   web=$(free_port) silo=$(free_port) gateway=$(free_port) health=$(free_port) smtp=$(free_port) url=http://127.0.0.1:$web
   sql -c "DROP DATABASE IF EXISTS peermesh" -c "CREATE DATABASE peermesh OWNER peermesh_owner"
   local base="Host=127.0.0.1;Port=$db;Database=peermesh"
-  local mail=(Mail__Host=127.0.0.1 Mail__Port=$smtp Mail__Security=None PeerMesh__Limits__SignInPerMinute=1000000)
+  # Everybody comes from one address.
+  local mail=(Mail__Host=127.0.0.1 Mail__Port=$smtp Mail__Security=None PeerMesh__Limits__SignInPerMinute=1000000 PeerMesh__Limits__ChangesPerAddressAndMinute=1000000)
   case $1 in
     standalone)
       env "${mail[@]}" "ConnectionStrings__PeerMesh=$base;Username=peermesh" "ConnectionStrings__PeerMeshOwner=$base;Username=peermesh_owner" \
