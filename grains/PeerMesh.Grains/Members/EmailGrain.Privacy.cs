@@ -13,8 +13,9 @@ internal sealed partial class EmailGrain : IHoldsPerson
     {
         if (Record.Member == member)
         {
-            // How often codes were asked for stays: an erasure must not give a guesser new tries.
-            await Save(new EmailRecord { Requests = Record.Requests });
+            // How often codes were asked for stays: an erasure must not give a guesser new tries. So does a code, which opens nothing of the account's: who comes back at once
+            // asks for it before all else is gone, and is somebody new by it.
+            await Save(Record with { Member = null });
         }
 
         return true;

@@ -66,6 +66,21 @@ public sealed class PersonTests(NetworkFixture network) : IClassFixture<NetworkF
     }
 
     [Fact]
+    public async Task A_code_asked_for_while_an_account_goes_is_good_and_for_somebody_new()
+    {
+        var email = network.Grains.GetGrain<IEmailGrain>(NetworkFixture.Fresh("e"));
+        var first = (await email.Redeem((await email.RequestCode())!)).Member!.Value;
+        var code = (await email.RequestCode())!;
+        Assert.Null(await network.Grains.GetGrain<IPersonGrain>(first.Value).Delete(new Caller(first)));
+        await Until.True(async () => await email.Find() is null);
+
+        var second = await email.Redeem(code);
+
+        Assert.Null(second.Refusal);
+        Assert.NotEqual(first, second.Member);
+    }
+
+    [Fact]
     public async Task Calls_for_nobody_reach_no_grain()
     {
         var (group, _) = await network.Founded();
