@@ -18,9 +18,10 @@ internal static class ClusterGate
         var keys = app.ApplicationServices.GetRequiredService<KeyRingLoader>();
         app.Use((context, next) =>
         {
-            if (!Array.Exists(Open, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
+            // Nearly always they are: the paths matter until then alone.
+            if (!keys.Loaded && !Array.Exists(Open, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
             {
-                Demand(keys);
+                throw new ClusterNotReachedException();
             }
 
             return next(context);

@@ -1,6 +1,3 @@
-using PeerMesh.Contracts.Members;
-using PeerMesh.Domain.Members;
-
 namespace PeerMesh.Api.Identity;
 
 /// <summary>Whose bearer token a request carries.</summary>
