@@ -72,7 +72,7 @@ internal sealed class Meeting
 
         Timeline.Remember(
             new RememberedAnswer(CommandPrint.KeyOf(actor.Member, command.CommandId), CommandPrint.ContentOf(command), Timeline.Version, Refusal: null), mustBeStored: true);
-        Timeline.MarkDurable(Timeline.Version, Timeline.Changes);
+        Timeline.MarkDurable(Timeline.Mark());
         Timeline.Trim();
     }
 

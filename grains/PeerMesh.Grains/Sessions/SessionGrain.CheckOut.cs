@@ -20,7 +20,7 @@ internal sealed partial class SessionGrain
         if (after is not null)
         {
             _timeline.Answered(after);
-            record.State.Document = _timeline.Document;
+            Keep();
         }
 
         await Save();

@@ -110,8 +110,9 @@ internal sealed partial class SessionGrain
         {
             var plan = _timeline.Durable!.Plan;
             _timeline.Fold();
-            record.State.Document = _timeline.Document;
+            Keep();
             await record.WriteStateAsync();
+            await ClearCheckpoint();
 
             // A number and nobody's name: figures of the organisation are made of it. Made-up peers are not people.
             var people = _timeline.Durable.People.Count(person => person is { Attendance.FirstAt: not null, Simulated: false });

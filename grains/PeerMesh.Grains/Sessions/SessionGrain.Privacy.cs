@@ -75,8 +75,9 @@ internal sealed partial class SessionGrain : IHoldsPerson, IKeepsPeople
     private async Task Rewrite(Func<Session, Session> change)
     {
         _timeline.Rewrite(change);
-        record.State.Document = _timeline.Document;
+        Keep();
         await Save();
+        await ClearCheckpoint();
         DeactivateOnIdle();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Storage;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
 using PeerMesh.Contracts.Membership;
@@ -19,10 +20,12 @@ namespace PeerMesh.Grains.Sessions;
 /// Calls interleave at every await, so each decision is made and taken into the document in one stretch without one;
 /// writes of commands in flight are joined. Nothing is answered or told before storage holds it.
 /// </remarks>
-[GrainType("session"), Reentrant]
+[GrainType("session"), Reentrant, ReadsCheckpoints]
 internal sealed partial class SessionGrain(
     [PersistentState("session", StorageNames.Default)] IPersistentState<SessionRecord> record,
+    [FromKeyedServices(StorageNames.Default)] IGrainStorage storage,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider timeProvider,
+    CheckpointReaders readers,
     SessionWatchers watchers,
     NearbyWatches nearby,
     GrainInstruments instruments,
@@ -35,9 +38,10 @@ internal sealed partial class SessionGrain(
 
     private bool IsLive => _timeline.Newest is { Status: not SessionStatus.Closed };
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _timeline = new SessionTimeline(record.State.Document);
+        _checkpoint = new SessionCheckpoint(storage, GrainContext.GrainId);
+        _timeline = await Load();
         _clock = new SessionClock(timeProvider, _timeline.LastAt);
         RecallMeasured();
         if (IsLive)
@@ -45,16 +49,14 @@ internal sealed partial class SessionGrain(
             _presence.AwaitReturn(_clock.Now + SessionPresence.ReturnWithin);
             StayAwake();
         }
-
-        return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _feed.End();
         _meter.Count(null);
         instruments.Outbox.Forget(GrainContext.GrainId, OutboxAges.Session);
-        return Task.CompletedTask;
+        await LeaveWhole();
     }
 
     public async Task<Receipt> Open(SessionPlan plan)
@@ -137,7 +139,7 @@ internal sealed partial class SessionGrain(
         // Whoever belongs to this session gets the same answer again even after a crash. A stranger's refusals are not worth
         // a write each; they are remembered while the session is awake.
         _timeline.Remember(answer, mustBeStored: decision.Refusal is null || _timeline.Newest!.Find(actor.Member) is not null);
-        record.State.Document = _timeline.Document;
+        Keep();
         return (answer, false);
     }
 
@@ -180,7 +182,7 @@ internal sealed partial class SessionGrain(
             _timeline.Append(happened, commandId);
         }
 
-        record.State.Document = _timeline.Document;
+        Keep();
         SetTimer();
     }
 
@@ -189,12 +191,12 @@ internal sealed partial class SessionGrain(
     private async Task Save()
     {
         ThrowIfBroken();
-        var (version, changes) = (_timeline.Version, _timeline.Changes);
-        if (changes > _timeline.StoredChanges)
+        var mark = _timeline.Mark();
+        if (mark.Changes > _timeline.StoredChanges)
         {
 #if ACKNOWLEDGE_BEFORE_WRITE
             // The mistake that the history checker of System.Tests has to find; see PeerMesh.Grains.csproj.
-            Publish(version, changes);
+            Publish(mark);
             _ = record.WriteStateAsync();
             return;
 #pragma warning disable CS0162 // What a build without the mistake does.
@@ -213,17 +215,18 @@ internal sealed partial class SessionGrain(
 
             // A write that was waiting behind a failed one may succeed, and what it stored be told by the next activation.
             ThrowIfBroken();
-            Publish(version, changes);
+            Publish(mark);
+            CheckpointWhenDue(mark);
 #if ACKNOWLEDGE_BEFORE_WRITE
 #pragma warning restore CS0162
 #endif
         }
     }
 
-    private void Publish(long version, long changes)
+    private void Publish(SessionMark mark)
     {
         var told = _timeline.DurableVersion;
-        _timeline.MarkDurable(version, changes);
+        _timeline.MarkDurable(mark);
         Measure(told);
         while (_feed.IsWatched && told < _timeline.DurableVersion)
         {

@@ -7,5 +7,5 @@ namespace PeerMesh.Grains.Sessions;
 public static class SessionHosting
 {
     public static IServiceCollection AddSessions(this IServiceCollection services) =>
-        services.AddSingleton<SessionWatchers>().AddSingleton<NearbyWatches>();
+        services.AddSingleton<SessionWatchers>().AddSingleton<NearbyWatches>().AddSingleton<CheckpointReaders>();
 }

@@ -22,12 +22,16 @@ internal sealed class SessionTimeline
 
     private readonly List<Moment> _moments = [];
     private readonly Dictionary<ulong, RememberedAnswer> _answers;
+    private int _joinsAndCheckpoints;
     private Session? _base;
     private long _baseVersion;
 
-    public SessionTimeline(SessionDocument? stored)
+    /// <param name="stored">What storage holds of the session, in one; null before it opened.</param>
+    /// <param name="since">What of it came after the checkpoint that storage holds; null where it holds the whole in one document.</param>
+    public SessionTimeline(SessionDocument? stored, SinceCheckpoint? since = null)
     {
         Document = stored ?? SessionDocument.Empty;
+        (Since, IsApart) = (since ?? SinceCheckpoint.Nothing(Document.Version), since is not null);
         _answers = Document.Answers.Accepted.Concat(Document.Answers.Refused).ToDictionary(answer => answer.Key);
         (_base, _baseVersion) = (Document.Base, Document.BaseVersion);
         Newest = _base;
@@ -40,7 +44,17 @@ internal sealed class SessionTimeline
         (Durable, DurableVersion) = (Newest, Version);
     }
 
+    /// <summary>All of it in one.</summary>
     public SessionDocument Document { get; private set; }
+
+    /// <summary>What is not known to be in a checkpoint.</summary>
+    public SinceCheckpoint Since { get; private set; }
+
+    /// <summary>Whether a checkpoint holds the rest.</summary>
+    public bool IsApart { get; private set; }
+
+    /// <summary>What has to be written.</summary>
+    public SessionDocument Stored => IsApart ? SessionDocument.OnlySince(Since, Document.CheckOuts) : Document;
 
     public Session? Newest { get; private set; }
 
@@ -63,12 +77,40 @@ internal sealed class SessionTimeline
     {
         Changes++;
         Document = Document.Append(happened, commandId);
+        Since = Since with { Events = Since.Events.Add(Document.Recent[^1]) };
         Newest = SessionRules.Apply(Newest, happened);
         _moments.Add(new Moment(new StoredEvent(Document.Version, commandId, happened), Newest));
     }
 
     /// <summary>The session is over: storage need not hold its single facts any longer. Whoever catches up just now finds them in memory.</summary>
-    public void Fold() => Document = Document.Folded();
+    public void Fold()
+    {
+        Document = Document.Folded();
+        Join();
+    }
+
+    /// <summary>From now on all of it is written in one.</summary>
+    public void Join()
+    {
+        (Since, IsApart) = (SinceCheckpoint.Nothing(Version), false);
+        _joinsAndCheckpoints++;
+    }
+
+    /// <summary>What is there now, to say later that storage holds it.</summary>
+    public SessionMark Mark() => new(Version, Changes, Document, Since, _joinsAndCheckpoints);
+
+    /// <summary>Whether a checkpoint of then would make what is written now shorter: since then there has been no other, and the two were not joined.</summary>
+    public bool IsRecent(SessionMark mark) => mark.JoinsAndCheckpoints == _joinsAndCheckpoints;
+
+    /// <summary>A checkpoint holds all that was there then. Where there was another one meanwhile, this changes nothing.</summary>
+    public void Checkpointed(SessionMark mark)
+    {
+        if (IsRecent(mark))
+        {
+            (Since, IsApart) = (Since.After(mark.Since), true);
+            _joinsAndCheckpoints++;
+        }
+    }
 
     /// <summary>Writes a session that is over anew, as one state without its facts. What memory holds besides stays as it was.</summary>
     public void Rewrite(Func<Session, Session> change)
@@ -102,6 +144,7 @@ internal sealed class SessionTimeline
         Changes += mustBeStored ? 1 : 0;
         var (ring, forgotten) = Document.Answers.Add(answer);
         Document = Document with { Answers = ring };
+        Since = Since with { Answers = Since.Answers.Add(answer) };
         _answers.Add(answer.Key, answer);
         foreach (var old in forgotten)
         {
@@ -109,17 +152,17 @@ internal sealed class SessionTimeline
         }
     }
 
-    /// <summary>Storage holds everything up to this version, and this many changes.</summary>
-    public void MarkDurable(long version, long changes)
+    /// <summary>Storage holds everything that was there then.</summary>
+    public void MarkDurable(SessionMark mark)
     {
-        StoredChanges = Math.Max(StoredChanges, changes);
-        if (version <= DurableVersion)
+        StoredChanges = Math.Max(StoredChanges, mark.Changes);
+        if (mark.Version <= DurableVersion)
         {
             return;
         }
 
-        Durable = StateAt(version);
-        DurableVersion = version;
+        Durable = StateAt(mark.Version);
+        DurableVersion = mark.Version;
     }
 
     /// <summary>Lets go of the oldest states and news where there are too many, and durable.</summary>
@@ -186,3 +229,11 @@ internal sealed class SessionTimeline
         public SessionNews? News { get; set; }
     }
 }
+
+/// <summary>How far a session was at one moment.</summary>
+/// <param name="Version">The newest version.</param>
+/// <param name="Changes">How many changes had to be stored until then.</param>
+/// <param name="Document">All of it.</param>
+/// <param name="Since">What of it was not known to be in a checkpoint.</param>
+/// <param name="JoinsAndCheckpoints">How often that had begun anew.</param>
+internal sealed record SessionMark(long Version, long Changes, SessionDocument Document, SinceCheckpoint Since, int JoinsAndCheckpoints);

@@ -81,7 +81,9 @@ internal static partial class SessionWarmUp
 
             timeline.Remember(new RememberedAnswer(CommandPrint.KeyOf(actor.Member, id), CommandPrint.ContentOf(sent), timeline.Version, Refusal: null), mustBeStored: true);
             var stored = storage.Serialize(new SessionRecord { Document = timeline.Document });
-            timeline = new SessionTimeline(storage.Deserialize<SessionRecord>(stored)!.Document);
+            var whole = storage.Deserialize<SessionRecord>(stored)!.Document!;
+            var part = storage.Deserialize<SessionRecord>(storage.Serialize(new SessionRecord { Document = SessionDocument.OnlySince(timeline.Since, checkOuts: null) }))!.Document!;
+            timeline = new SessionTimeline(part.GoesOnFrom(whole) ? part.On(whole) : whole);
             wire.Deserialize<Receipt>(wire.SerializeToArray(new Receipt(timeline.Version, Refusal: null)));
         }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PeerMesh.Domain.Tests.Common;
@@ -149,6 +150,13 @@ internal static class Samples
             return maker.GetMethods()
                 .Single(method => method.Name == "CreateRange" && method.GetParameters().Length == 1)
                 .MakeGenericMethod(type.GenericTypeArguments[0]).Invoke(null, [items])!;
+        }
+
+        if (type.IsGenericType && type.GetConstructors().Length == 0 && type.IsAssignableTo(typeof(IEnumerable)))
+        {
+            // A list of our own, which is made from its JSON alone.
+            var items = Make(typeof(ImmutableList<>).MakeGenericType(type.GenericTypeArguments[0]), ref number);
+            return JsonSerializer.Deserialize(JsonSerializer.Serialize(items), type)!;
         }
 
         return MakeRecord(type, ref number);

@@ -7,6 +7,7 @@ using PeerMesh.Domain.Directory;
 using PeerMesh.Domain.Sessions;
 using PeerMesh.Domain.Tests.Common;
 using PeerMesh.Grains.Groups;
+using PeerMesh.Grains.Sessions;
 
 namespace PeerMesh.Grains.Tests.Golden;
 
@@ -41,6 +42,7 @@ public sealed class StoredGoldenTests
         .Select(parameter => (Name: parameter.GetCustomAttribute<PersistentStateAttribute>()!.StateName!, Type: parameter.ParameterType.GenericTypeArguments[0], Json: Documents))
         .Concat(typeof(SessionEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
             .Select(fact => (Name: fact.DerivedType.GetCustomAttribute<AliasAttribute>(inherit: false)!.Alias, Type: fact.DerivedType, Json: Documents)))
+        .Append((Name: "session-checkpoint", Type: typeof(SessionRecord), Json: Documents))
         .Append((Name: "directory-row", Type: typeof(DirectoryEntry), Json: Rows))
         .ToDictionary(stored => stored.Name, stored => (stored.Type, stored.Json));
 

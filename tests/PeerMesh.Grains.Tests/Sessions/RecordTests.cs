@@ -148,6 +148,73 @@ public sealed class RecordTests
             named.Select(type => type.Name).Order());
     }
 
+    // A crash at any moment: between the two writes of a checkpoint and of the row that goes on from it too.
+    [Fact]
+    public void A_checkpoint_and_what_came_since_are_the_whole_whenever_it_stops()
+    {
+        var random = new Random(7);
+        for (var run = 0; run < 20; run++)
+        {
+            var timeline = new SessionTimeline(stored: null);
+            SessionDocument? checkpoint = null;
+            var written = new List<SessionMark>();
+            foreach (var step in Played().Steps)
+            {
+                timeline.Append(step.Event, step.CommandId);
+                timeline.Remember(new RememberedAnswer((ulong)random.NextInt64(), 1, timeline.Version, random.Next(2) == 0 ? "session.full" : null), mustBeStored: true);
+
+                // Writes in flight come back late, one after another: a mark may be of before the last checkpoint.
+                written.Add(timeline.Mark());
+                if (random.Next(10) == 0)
+                {
+                    var mark = written[random.Next(written.Count)];
+                    if (checkpoint is null || mark.Version >= checkpoint.Version)
+                    {
+                        checkpoint = mark.Document;
+                        AssertWhole();
+                        timeline.Checkpointed(mark);
+                    }
+                }
+                else if (random.Next(40) == 0)
+                {
+                    timeline.Join();
+                }
+
+                AssertWhole();
+            }
+
+            void AssertWhole()
+            {
+                var stored = Again(timeline.Stored);
+                var whole = stored.Since is null ? stored : stored.On(stored.GoesOnFrom(checkpoint) ? Again(checkpoint) : throw new InvalidOperationException("It does not go on from it."));
+                Assert.Equal(timeline.Version, stored.Version);
+                Assert.Equal(JsonSerializer.Serialize(timeline.Document), JsonSerializer.Serialize(whole));
+            }
+        }
+
+        static SessionDocument Again(SessionDocument document) => JsonSerializer.Deserialize<SessionDocument>(JsonSerializer.Serialize(document))!;
+    }
+
+    [Fact]
+    public void A_part_goes_on_from_no_checkpoint_that_is_older_or_of_later_than_itself()
+    {
+        var steps = Played().Steps;
+        var at = steps.Select((_, index) => steps.Take(index).Aggregate(SessionDocument.Empty, (document, step) => document.Append(step.Event, step.CommandId))).ToList();
+        var part = SessionDocument.OnlySince(new SinceCheckpoint(20, [.. steps.Skip(20).Take(10).Select(step => new StoredEvent(step.Version, step.CommandId, step.Event))], []), checkOuts: null);
+
+        Assert.True(part.GoesOnFrom(at[20]) && part.GoesOnFrom(at[25]) && part.GoesOnFrom(at[30]));
+        Assert.False(part.GoesOnFrom(at[19]) || part.GoesOnFrom(at[31]) || part.GoesOnFrom(null) || part.GoesOnFrom(part));
+    }
+
+    // A release that knows no checkpoints must not open the session anew, or go on without half of it.
+    [Fact]
+    public void A_part_is_no_whole_to_whoever_does_not_look_for_a_checkpoint()
+    {
+        var part = JsonSerializer.Serialize(SessionDocument.OnlySince(SinceCheckpoint.Nothing(9), checkOuts: null) with { Since = null });
+
+        Assert.ThrowsAny<Exception>(() => new SessionTimeline(JsonSerializer.Deserialize<SessionDocument>(part)));
+    }
+
     /// <summary>A meeting long enough to have events folded away; the golden file is one like it.</summary>
     private static Meeting Played()
     {

@@ -126,5 +126,5 @@ public sealed class SavingTests(ClusterFixture cluster)
     }
 
     private SessionDocument Stored(Room room) =>
-        JsonSerializer.Deserialize<SessionRecord>(cluster.Storage.Read(room.Key)!.ToMemory().Span)!.Document!;
+        JsonSerializer.Deserialize<SessionRecord>(cluster.Storage.Find("session", room.Key)!.Value.Data.ToMemory().Span)!.Document!;
 }

@@ -119,10 +119,13 @@ internal sealed class TestCluster : IMeetingPlace, IAsyncDisposable
     /// <summary>How many silos the cluster itself counts as active.</summary>
     public async Task<int> ActiveSilos() => (int)(long)(await Postgres.Ask(_database, "SELECT count(*) FROM OrleansMembershipTable WHERE Status = 3"))!;
 
-    /// <summary>What storage holds of a session, as text.</summary>
-    public async Task<string?> Stored(SessionId session) => (string?)await Postgres.Ask(
+    /// <summary>What storage holds of a session at one moment, as text: an object with its own row and its checkpoint, by the names of their states.</summary>
+    public async Task<string?> Stored(SessionId session) => await Postgres.Ask(
         _database,
-        $"SELECT convert_from(PayloadBinary, 'UTF8') FROM OrleansStorage WHERE GrainTypeString = 'session' AND GrainIdExtensionString = '{session.Value}'");
+        $"""
+        SELECT CAST(json_object_agg(GrainTypeString, CAST(convert_from(PayloadBinary, 'UTF8') AS json)) AS text)
+        FROM OrleansStorage WHERE GrainTypeString IN ('session', 'session-checkpoint') AND PayloadBinary IS NOT NULL AND GrainIdExtensionString = '{session.Value}'
+        """) as string;
 
     /// <summary>A client that goes to one gateway, and to the next where that one is away.</summary>
     public HttpClient CreateClient() => new(new GatewayChoice([.. Gateways.Select(gateway => gateway.Address)], Interlocked.Increment(ref _clients)))

@@ -10,13 +10,29 @@ internal sealed record StoredSession(long Version, IReadOnlyList<(long Version, 
     /// <summary>When it was asked for, by the clock that answers were heard by; null for the end, when everything had been answered.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
+    /// <param name="json">The session's own row and, where there is one, its checkpoint, which the own row goes on from.</param>
     public static StoredSession Read(string json)
     {
-        using var row = JsonDocument.Parse(json);
-        var document = row.RootElement.GetProperty("Document");
-        var recent = document.GetProperty(nameof(Recent)).EnumerateArray()
-            .Select(stored => (stored.GetProperty(nameof(Version)).GetInt64(), stored.TryGetProperty("CommandId", out var command) ? command.GetString() : null))
-            .ToList();
+        using var rows = JsonDocument.Parse(json);
+        var own = DocumentOf(rows, "session");
+        if (!own.TryGetProperty("Since", out var since))
+        {
+            return Whole(own);
+        }
+
+        var checkpoint = Whole(DocumentOf(rows, "session-checkpoint"));
+        var events = EventsOf(since.GetProperty("Events"));
+        return new StoredSession(since.GetProperty(nameof(Version)).GetInt64() + events.Count, [.. checkpoint.Recent, .. events.Where(happened => happened.Version > checkpoint.Version)]);
+    }
+
+    private static JsonElement DocumentOf(JsonDocument rows, string state) => rows.RootElement.GetProperty(state).GetProperty("Document");
+
+    private static StoredSession Whole(JsonElement document)
+    {
+        var recent = EventsOf(document.GetProperty(nameof(Recent)));
         return new StoredSession(document.GetProperty("BaseVersion").GetInt64() + recent.Count, recent);
     }
+
+    private static IReadOnlyList<(long Version, string? CommandId)> EventsOf(JsonElement events) =>
+        [.. events.EnumerateArray().Select(stored => (stored.GetProperty(nameof(Version)).GetInt64(), stored.TryGetProperty("CommandId", out var command) ? command.GetString() : null))];
 }
