@@ -38,7 +38,7 @@ internal sealed partial class SessionGrain
     // What the next write takes.
     private void Keep()
     {
-        if (_timeline.IsApart && (!readers.AreAll || _timeline.Since.Count > SessionCheckpoint.GivenUpAfter))
+        if (!readers.AreAll || _timeline.Since.Count > SessionCheckpoint.GivenUpAfter)
         {
             _timeline.Join();
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using PeerMesh.Domain.Sessions;
@@ -16,7 +15,7 @@ public sealed class CheckpointTests(ClusterFixture cluster)
         var room = await Room.Gathered(cluster, members: "ana");
         await Talk(room, 300);
 
-        Assert.InRange(Own(room).Since!.Count, 1, 3 * SessionCheckpoint.DueAfter);
+        Assert.InRange(room.Stored.Since!.Count, 1, 3 * SessionCheckpoint.DueAfter);
         Assert.InRange(cluster.Storage.Find("session", room.Key)!.Value.Data.ToMemory().Length, 1, 20_000);
         var version = (await room.See("ana")).Version;
         await room.Restart();
@@ -39,8 +38,8 @@ public sealed class CheckpointTests(ClusterFixture cluster)
 
         await room.Do(Room.Facilitator, new Close { CommandId = "end" });
 
-        await Until.True(() => cluster.Storage.Find("session-checkpoint", room.Key) is null && Own(room) is { Since: null, Recent.Count: 0 });
-        Assert.Equal(SessionStatus.Closed, Own(room).Base!.Status);
+        await Until.True(() => cluster.Storage.Find("session-checkpoint", room.Key) is null && room.Stored is { Since: null, Recent.Count: 0 });
+        Assert.Equal(SessionStatus.Closed, room.Stored.Base!.Status);
     }
 
     [Fact]
@@ -56,9 +55,6 @@ public sealed class CheckpointTests(ClusterFixture cluster)
     }
 
     private IGrainStorage Storage => cluster.Cluster.GetSiloServiceProvider().GetRequiredKeyedService<IGrainStorage>(StorageNames.Default);
-
-    private SessionDocument Own(Room room) =>
-        JsonSerializer.Deserialize<SessionRecord>(cluster.Storage.Find("session", room.Key)!.Value.Data.ToMemory().Span)!.Document!;
 
     private static async Task Talk(Room room, int commands)
     {

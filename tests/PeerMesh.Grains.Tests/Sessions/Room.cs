@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Orleans.Core.Internal;
 using PeerMesh.Contracts.Common;
 using PeerMesh.Contracts.Groups;
@@ -7,6 +8,7 @@ using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Sessions;
+using PeerMesh.Grains.Sessions;
 using PeerMesh.Grains.Tests.Fixtures;
 
 namespace PeerMesh.Grains.Tests.Sessions;
@@ -26,6 +28,9 @@ internal sealed class Room
     public SessionPlan Plan { get; }
 
     public string Key => Plan.Id.Value;
+
+    /// <summary>What the session's own row holds.</summary>
+    public SessionDocument Stored => JsonSerializer.Deserialize<SessionRecord>(_cluster.Storage.Find("session", Key)!.Value.Data.ToMemory().Span)!.Document!;
 
     public ISessionGrain Grain => _cluster.Grains.GetGrain<ISessionGrain>(Key);
 

@@ -34,7 +34,7 @@ public sealed class SavingTests(ClusterFixture cluster)
             for (var step = 0; step < 10; step++)
             {
                 var version = await room.Do($"m-{i}", step % 2 == 0 ? new StepOut { CommandId = $"{step}" } : new StepBack { CommandId = $"{step}" });
-                Assert.InRange(Stored(room).Version, version, long.MaxValue);
+                Assert.InRange(room.Stored.Version, version, long.MaxValue);
             }
         }));
     }
@@ -87,7 +87,7 @@ public sealed class SavingTests(ClusterFixture cluster)
         var room = await Room.Gathered(cluster, members: "ana");
         await using var watching = new Watching(room.Grain);
         await Until.True(() => watching.Heard.Count > 0);
-        var before = Stored(room).Version;
+        var before = room.Stored.Version;
         cluster.Storage.FailNextWrite(room.Key);
 
         var attempts = await Task.WhenAll(Enumerable.Range(0, 3).Select(i =>
@@ -98,7 +98,7 @@ public sealed class SavingTests(ClusterFixture cluster)
         Assert.DoesNotContain(watching.Heard, news => news.Version > before);
 
         // The next activation knows what storage holds: either all of an attempt or nothing of it.
-        Assert.Equal(Stored(room).Version, (await room.See("ana")).Version);
+        Assert.Equal(room.Stored.Version, (await room.See("ana")).Version);
         Assert.Null((await room.Send(Room.Facilitator, new Lock { CommandId = "lock" })).Refusal);
         Assert.True((await room.See("ana")).Status!.Locked);
     }
@@ -124,7 +124,4 @@ public sealed class SavingTests(ClusterFixture cluster)
         await Until.True(() => cluster.Storage.WritesOf(room.Key) > writes);
         return sent;
     }
-
-    private SessionDocument Stored(Room room) =>
-        JsonSerializer.Deserialize<SessionRecord>(cluster.Storage.Find("session", room.Key)!.Value.Data.ToMemory().Span)!.Document!;
 }
