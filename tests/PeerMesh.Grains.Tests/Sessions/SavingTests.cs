@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Sessions;
-using PeerMesh.Grains.Sessions;
 using PeerMesh.Grains.Tests.Fixtures;
 
 namespace PeerMesh.Grains.Tests.Sessions;
