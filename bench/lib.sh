@@ -2,7 +2,7 @@
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 # As our images have it, see Container.props.
-export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x4000000}
+export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x1000000}
 
 work=$(mktemp -d)
 out=artifacts/bench

@@ -67,7 +67,7 @@ internal sealed partial class SignInFollower(IGrainFactory grains, SignedInDevic
         {
             if (!client.Caller.Simulated && !(await devices.Ask(client.Caller.Member, client.Device)).SignedIn)
             {
-                client.SignOut();
+                client.End();
             }
         });
         _doubted = [];

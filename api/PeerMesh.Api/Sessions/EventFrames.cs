@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using PeerMesh.Api.Http;
 using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Sessions;
@@ -13,6 +14,15 @@ namespace PeerMesh.Api.Sessions;
 internal static class EventFrames
 {
     private const string Quiet = "quiet";
+
+    /// <summary>More than an event's number and name take.</summary>
+    private const int HeadMax = 256;
+
+    /// <summary>What a thread keeps to put events together in; a view of a long meeting takes more, and is rare.</summary>
+    private const int KeptMax = 64 * 1024;
+
+    [ThreadStatic]
+    private static Desk? _desk;
 
     private static readonly FrozenDictionary<Type, string> Names = WireJson.Options.GetTypeInfo(typeof(SessionEvent)).PolymorphismOptions!.DerivedTypes
         .ToFrozenDictionary(kind => kind.DerivedType, kind => (string)kind.TypeDiscriminator!);
@@ -38,14 +48,28 @@ internal static class EventFrames
     // JSON escapes line breaks, so the data of an event is always one line.
     private static ReadOnlyMemory<byte> Frame<T>(long version, string name, T data)
     {
-        var bytes = new ArrayBufferWriter<byte>(512);
-        bytes.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {version}\nevent: {name}\ndata: ")));
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = WireJson.Options.Encoder }))
+        var desk = _desk ??= new Desk();
+        desk.Bytes.ResetWrittenCount();
+        Utf8.TryWrite(desk.Bytes.GetSpan(HeadMax), CultureInfo.InvariantCulture, $"id: {version}\nevent: {name}\ndata: ", out var head);
+        desk.Bytes.Advance(head);
+        desk.Json.Reset(desk.Bytes);
+        JsonSerializer.Serialize(desk.Json, data, WireJson.Options);
+        desk.Bytes.Write("\n\n"u8);
+        if (desk.Bytes.Capacity > KeptMax)
         {
-            JsonSerializer.Serialize(json, data, WireJson.Options);
+            _desk = null;
         }
 
-        bytes.Write("\n\n"u8);
-        return bytes.WrittenMemory;
+        return desk.Bytes.WrittenSpan.ToArray();
+    }
+
+    // Where a thread puts events together, one after the other.
+    private sealed class Desk
+    {
+        public Desk() => Json = new Utf8JsonWriter(Bytes, new JsonWriterOptions { Encoder = WireJson.Options.Encoder });
+
+        public ArrayBufferWriter<byte> Bytes { get; } = new(4096);
+
+        public Utf8JsonWriter Json { get; }
     }
 }

@@ -26,8 +26,8 @@ internal sealed partial class SessionHub(
     ILogger<SessionHub> log,
     CancellationToken stopping) : IDisposable
 {
-    /// <summary>Versions kept as bytes for clients that catch up: some seconds of the liveliest meeting. What is older is built again from what the session recalls.</summary>
-    private const int RecentMax = 16;
+    /// <summary>Recalled versions kept as bytes, since after a break all clients ask for the same ones. News as they come are with everybody at once, and not kept.</summary>
+    private const int RecalledMax = 16;
 
     /// <summary>A sign of life for each client: less than any proxy's patience with a silent connection.</summary>
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(15);
@@ -38,7 +38,7 @@ internal sealed partial class SessionHub(
     private readonly Lock _state = new();
     // A gateway that stops does not begin to watch again: in one process with its silo, the watch ends because both go.
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-    private readonly SortedList<long, ToldNews> _recent = [];
+    private readonly SortedList<long, ToldNews> _recalled = [];
     private ImmutableArray<StreamClient> _clients = [];
     private Task? _watching;
     private ITimer? _beats;
@@ -70,7 +70,7 @@ internal sealed partial class SessionHub(
                 _watching = Task.Run(() => Watch(after));
 
                 // One for all of a session's clients; and sessions began at different moments, so that not everybody is written to in the same one.
-                _beats = clock.CreateTimer(_ => Offer(StreamNote.Beat), state: null, BeatEvery, BeatEvery);
+                _beats = clock.CreateTimer(_ => Beat(), state: null, BeatEvery, BeatEvery);
             }
 
             return _from;
@@ -109,7 +109,7 @@ internal sealed partial class SessionHub(
                     }
 
                     after = news.Version;
-                    Offer(new StreamNote(Keep(news)));
+                    Offer(new StreamNote(new ToldNews(news, instruments)));
                     if (news.Event is SessionClosed)
                     {
                         return;
@@ -146,14 +146,19 @@ internal sealed partial class SessionHub(
     private async IAsyncEnumerable<SessionNews> NearbyNews(NearbyWatches nearby, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         using var offer = nearby.Begin(gateway, session);
+
+        // As with a client's stream: waiting without a token makes nothing anew.
+        using var ending = stop.UnsafeRegister(static writer => ((ChannelWriter<SessionNews>)writer!).TryComplete(), offer.News.Writer);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var watch = Carry(grain.Watch(gateway, after, over.Token), offer.News.Writer, over.Token);
         try
         {
-            await foreach (var news in offer.News.Reader.ReadAllAsync(stop))
+            await foreach (var news in offer.News.Reader.ReadAllAsync(CancellationToken.None))
             {
                 yield return news;
             }
+
+            stop.ThrowIfCancellationRequested();
         }
         finally
         {
@@ -180,6 +185,16 @@ internal sealed partial class SessionHub(
         }
     }
 
+    private void Beat()
+    {
+        lock (_state)
+        {
+            _recalled.Clear();
+        }
+
+        Offer(StreamNote.Beat);
+    }
+
     private void Offer(StreamNote note)
     {
         foreach (var client in _clients)
@@ -198,13 +213,13 @@ internal sealed partial class SessionHub(
     {
         lock (_state)
         {
-            if (!_recent.TryGetValue(news.Version, out var told))
+            if (!_recalled.TryGetValue(news.Version, out var told))
             {
                 told = new ToldNews(news, instruments);
-                _recent.Add(news.Version, told);
-                if (_recent.Count > RecentMax)
+                _recalled.Add(news.Version, told);
+                if (_recalled.Count > RecalledMax)
                 {
-                    _recent.RemoveAt(0);
+                    _recalled.RemoveAt(0);
                 }
             }
 

@@ -58,9 +58,12 @@ internal sealed class SessionStream(
 
     private async Task Follow()
     {
+        // Waiting with a token would make something anew for each event of each client; so whatever ends the stream ends what it waits for.
+        using var ending = stop.UnsafeRegister(static client => ((StreamClient)client!).End(), client);
         var beats = 0;
-        while (await client.Waiting.WaitToReadAsync(stop))
+        while (await client.Waiting.WaitToReadAsync(CancellationToken.None))
         {
+            stop.ThrowIfCancellationRequested();
             while (client.Waiting.TryRead(out var note))
             {
                 if (note.IsBeat)
@@ -86,6 +89,8 @@ internal sealed class SessionStream(
 
             await Flush();
         }
+
+        stop.ThrowIfCancellationRequested();
     }
 
     /// <summary>Takes up the stream where the session says it starts. False where it ends at once.</summary>

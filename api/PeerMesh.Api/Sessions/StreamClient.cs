@@ -27,8 +27,8 @@ internal sealed class StreamClient(Caller caller, string device, CancellationTok
     /// <summary>False where too much waits already.</summary>
     public bool Offer(StreamNote note) => _waiting.Writer.TryWrite(note) || _over;
 
-    /// <summary>Ends the stream once what waits is written: whose it is has signed out.</summary>
-    public void SignOut()
+    /// <summary>Nothing more comes: whose it is has signed out, and what waits is written yet, or the stream is over.</summary>
+    public void End()
     {
         _over = true;
         _waiting.Writer.TryComplete();

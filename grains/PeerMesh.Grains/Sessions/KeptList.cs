@@ -27,11 +27,10 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
         ? _blocks[block].Values[index % KeptList.BlockSize]
         : _open[index - (_blocks.Length * KeptList.BlockSize)].Value;
 
-    public KeptList<T> Add(T value)
-    {
-        var open = _open.Add(new Entry(value));
-        return open.Length < KeptList.BlockSize ? new(_blocks, open) : new(_blocks.Add(new Block(open)), []);
-    }
+    public KeptList<T> Add(T value) => Add(new Entry(value));
+
+    /// <summary>Adds what another list ends with, so that the two of them write it once.</summary>
+    public KeptList<T> AddLastOf(KeptList<T> other) => Add(other._open.Length > 0 ? other._open[^1] : other._blocks[^1].Last);
 
     /// <summary>The list without its oldest block, and what was in that one. Only for lists that have more than a block's worth of items.</summary>
     public (KeptList<T> Kept, ImmutableArray<T> Gone) LetGo() => (new(_blocks.RemoveAt(0), _open), _blocks[0].Values);
@@ -71,6 +70,12 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
         writer.WriteEndArray();
     }
 
+    private KeptList<T> Add(Entry entry)
+    {
+        var open = _open.Add(entry);
+        return open.Length < KeptList.BlockSize ? new(_blocks, open) : new(_blocks.Add(new Block(open)), []);
+    }
+
     /// <remarks>Storage may write from several threads; each has the same bytes.</remarks>
     private sealed class Entry(T value)
     {
@@ -88,6 +93,8 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
         private Written? _written;
 
         public ImmutableArray<T> Values { get; } = ImmutableArray.CreateRange(items, item => item.Value);
+
+        public Entry Last => _items is { IsDefault: false } items ? items[^1] : new Entry(Values[^1]);
 
         public byte[] Bytes(JsonSerializerOptions options)
         {

@@ -106,20 +106,11 @@ internal sealed partial class SessionGrain
     // a stream ends where its reader goes out.
     private bool IsInsideSince(long version, MemberId member)
     {
-        if (!_timeline.Reaches(version))
-        {
-            return false;
-        }
+        return _timeline.Reaches(version)
+            && IsInside(_timeline.StateAt(version))
+            && _timeline.DurableAfter(version).All(step => IsInside(step.After));
 
-        for (var at = version; at <= _timeline.DurableVersion; at++)
-        {
-            if (_timeline.StateAt(at) is not { } state || SessionLens.AudienceOf(state, state.Find(member)) == Audience.Outside)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        bool IsInside(Session? state) => state is not null && SessionLens.AudienceOf(state, state.Find(member)) != Audience.Outside;
     }
 
     private Refusal? RefusalOf(Caller caller) => RefusalOf(_timeline.Newest!.Find(caller.Member));

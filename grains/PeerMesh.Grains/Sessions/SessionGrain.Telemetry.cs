@@ -31,9 +31,9 @@ internal sealed partial class SessionGrain
 
     private void RecallMeasured()
     {
-        foreach (var (before, after, happened) in _timeline.DurableAfter(version: 0))
+        foreach (var (before, after, stored) in _timeline.DurableAfter(version: 0))
         {
-            _meter.Recall(before, after, happened);
+            _meter.Recall(before, after, stored.Event);
         }
 
         _meter.Count(_timeline.Durable);
@@ -41,9 +41,9 @@ internal sealed partial class SessionGrain
 
     private void Measure(long told)
     {
-        foreach (var (before, after, happened) in _timeline.DurableAfter(told))
+        foreach (var (before, after, stored) in _timeline.DurableAfter(told))
         {
-            _meter.Measure(before, after, happened);
+            _meter.Measure(before, after, stored.Event);
         }
 
         _meter.Count(_timeline.Durable);

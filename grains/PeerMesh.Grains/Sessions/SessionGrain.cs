@@ -228,9 +228,12 @@ internal sealed partial class SessionGrain(
         var told = _timeline.DurableVersion;
         _timeline.MarkDurable(mark);
         Measure(told);
-        while (_feed.IsWatched && told < _timeline.DurableVersion)
+        if (_feed.IsWatched)
         {
-            instruments.WatchesCut(_feed.Publish(_timeline.NewsOf(++told)));
+            foreach (var news in _timeline.NewsAfter(told))
+            {
+                instruments.WatchesCut(_feed.Publish(news));
+            }
         }
 
         _timeline.Trim();

@@ -17,8 +17,11 @@ internal sealed class SessionTimeline
     /// <summary>How many are let go at once, so that it happens seldom.</summary>
     public const int TrimmedAtOnce = 64;
 
-    /// <summary>News that stay built: some seconds of the liveliest meeting. Older ones are built again for whoever asks, which hardly anybody does.</summary>
-    public const int NewsMax = 16;
+    /// <summary>Newest versions whose states are all at hand: as many as may wait to be stored and told.</summary>
+    public const int StatesMax = 32;
+
+    /// <summary>One state in so many stays at hand of the older versions. Those between follow from it, which hardly anybody asks for.</summary>
+    public const int StateEvery = 16;
 
     private readonly List<Moment> _moments = [];
     private readonly Dictionary<ulong, RememberedAnswer> _answers;
@@ -38,7 +41,7 @@ internal sealed class SessionTimeline
         foreach (var happened in Document.Recent)
         {
             Newest = SessionRules.Apply(Newest, happened.Event);
-            _moments.Add(new Moment(happened, Newest));
+            Add(happened, Newest);
         }
 
         (Durable, DurableVersion) = (Newest, Version);
@@ -77,9 +80,10 @@ internal sealed class SessionTimeline
     {
         Changes++;
         Document = Document.Append(happened, commandId);
-        Since = Since with { Events = Since.Events.Add(Document.Recent[^1]) };
+        Since = Since with { Events = Since.Events.AddLastOf(Document.Recent) };
+        var stored = Document.Recent[^1];
         Newest = SessionRules.Apply(Newest, happened);
-        _moments.Add(new Moment(new StoredEvent(Document.Version, commandId, happened), Newest));
+        Add(ReferenceEquals(stored.Event, happened) ? stored : new StoredEvent(Document.Version, commandId, happened), Newest);
     }
 
     /// <summary>The session is over: storage need not hold its single facts any longer. Whoever catches up just now finds them in memory.</summary>
@@ -144,7 +148,7 @@ internal sealed class SessionTimeline
         Changes += mustBeStored ? 1 : 0;
         var (ring, forgotten) = Document.Answers.Add(answer);
         Document = Document with { Answers = ring };
-        Since = Since with { Answers = Since.Answers.Add(answer) };
+        Since = Since with { Answers = Since.Answers.AddLastOf(answer.Refusal is null ? ring.Accepted : ring.Refused) };
         _answers.Add(answer.Key, answer);
         foreach (var old in forgotten)
         {
@@ -170,7 +174,7 @@ internal sealed class SessionTimeline
     {
         while (_moments.Count > MomentsMax && _baseVersion + TrimmedAtOnce <= DurableVersion)
         {
-            (_base, _baseVersion) = (_moments[TrimmedAtOnce - 1].After, _baseVersion + TrimmedAtOnce);
+            (_base, _baseVersion) = (StateAt(_baseVersion + TrimmedAtOnce), _baseVersion + TrimmedAtOnce);
             _moments.RemoveRange(0, TrimmedAtOnce);
         }
     }
@@ -179,42 +183,51 @@ internal sealed class SessionTimeline
     public bool Reaches(long version) => version >= _baseVersion && version <= DurableVersion;
 
     /// <summary>The state at a version within reach.</summary>
-    public Session? StateAt(long version) =>
-        version == _baseVersion ? _base : _moments[IndexOf(version)].After;
-
-    /// <summary>The news of one version: built when first asked for, then kept for a while.</summary>
-    public SessionNews NewsOf(long version)
+    public Session? StateAt(long version)
     {
-        var index = IndexOf(version);
-        if (index >= NewsMax)
+        var known = IndexOf(version);
+        while (known >= 0 && _moments[known].After is null)
         {
-            _moments[index - NewsMax].News = null;
+            known--;
         }
 
-        var moment = _moments[index];
-        return moment.News ??= SessionLens.Tell(
-            StateAt(version - 1), moment.After, version, moment.Stored.CommandId, moment.Stored.Event);
-    }
-
-    /// <summary>Durable news after a version, oldest first; later ones where recent events do not reach back that far.</summary>
-    public IReadOnlyList<SessionNews> NewsAfter(long version)
-    {
-        var news = new List<SessionNews>();
-        for (var next = Math.Max(version, _baseVersion) + 1; next <= DurableVersion; next++)
+        var state = known < 0 ? _base : _moments[known].After;
+        for (var next = known + 1; next <= IndexOf(version); next++)
         {
-            news.Add(NewsOf(next));
+            state = SessionRules.Apply(state, _moments[next].Stored.Event);
         }
 
-        return news;
+        return state;
     }
+
+    /// <summary>Durable news after a version, oldest first; later ones where recent events do not reach back that far. Each is built for whoever asks.</summary>
+    public IEnumerable<SessionNews> NewsAfter(long version) =>
+        DurableAfter(version).Select(step => SessionLens.Tell(step.Before, step.After, step.Stored.Version, step.Stored.CommandId, step.Stored.Event));
 
     /// <summary>What durably happened after a version, each with the state before and after; what is folded away is left out.</summary>
-    public IEnumerable<(Session? Before, Session After, SessionEvent Happened)> DurableAfter(long version)
+    public IEnumerable<(Session? Before, Session After, StoredEvent Stored)> DurableAfter(long version)
     {
-        for (var next = Math.Max(version, _baseVersion) + 1; next <= DurableVersion; next++)
+        var next = Math.Max(version, _baseVersion) + 1;
+        if (next > DurableVersion)
+        {
+            yield break;
+        }
+
+        for (var before = StateAt(next - 1); next <= DurableVersion; next++)
         {
             var moment = _moments[IndexOf(next)];
-            yield return (StateAt(next - 1), moment.After, moment.Stored.Event);
+            var after = moment.After ?? SessionRules.Apply(before, moment.Stored.Event);
+            yield return (before, after, moment.Stored);
+            before = after;
+        }
+    }
+
+    private void Add(StoredEvent stored, Session after)
+    {
+        _moments.Add(new Moment(stored, after));
+        if (_moments.Count > StatesMax && _moments[^(StatesMax + 1)] is var old && old.Stored.Version % StateEvery != 0)
+        {
+            old.After = null;
         }
     }
 
@@ -224,9 +237,7 @@ internal sealed class SessionTimeline
     {
         public StoredEvent Stored { get; } = stored;
 
-        public Session After { get; } = after;
-
-        public SessionNews? News { get; set; }
+        public Session? After { get; set; } = after;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CsCheck;
 using PeerMesh.Grains.Sessions;
 
@@ -59,5 +60,41 @@ public sealed class KeptListTests
         Assert.Equal(plain, JsonSerializer.Serialize(list));
     }
 
+    [Fact]
+    public void What_two_lists_end_with_is_written_once()
+    {
+        var (all, since) = (KeptList<Counted>.Empty, KeptList<Counted>.Empty);
+        for (var number = 0; number < 70; number++)
+        {
+            all = all.Add(new Counted(number));
+            since = since.AddLastOf(all);
+        }
+
+        var written = JsonSerializer.Serialize(since);
+
+        Assert.Equal(written, JsonSerializer.Serialize(all));
+        Assert.All(all, counted => Assert.Equal(1, counted.Times));
+        Assert.Equal(all, since);
+    }
+
     private sealed record Named(int Number);
+
+    [JsonConverter(typeof(CountedJson))]
+    private sealed class Counted(int number)
+    {
+        public int Number => number;
+
+        public int Times { get; set; }
+    }
+
+    private sealed class CountedJson : JsonConverter<Counted>
+    {
+        public override Counted Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());
+
+        public override void Write(Utf8JsonWriter writer, Counted value, JsonSerializerOptions options)
+        {
+            value.Times++;
+            writer.WriteNumberValue(value.Number);
+        }
+    }
 }
