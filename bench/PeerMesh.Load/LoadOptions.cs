@@ -18,6 +18,7 @@ internal sealed record LoadOptions
           --runs N            stretches to measure, one after the other; the median of each figure counts (1)
           --seconds N         how long each is (60)
           --warm-up N         how long before the first (15)
+          --rest N            seconds that everything is left alone before memory is looked at, so that it is the sessions' own and not what it took to make them (0)
                               without one of the next two, a closed loop: each session has one command under way, and after its answer the next
           --think SECONDS     everybody waits for their answer, thinks about this long, and goes on
           --rate N            open loop: so many commands a second in all, sent when they are due whatever became of the others
@@ -46,6 +47,9 @@ internal sealed record LoadOptions
     public TimeSpan Seconds { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long everything is left alone before memory is looked at; nothing where it is looked at right away.</summary>
+    public TimeSpan Rest { get; init; }
 
     /// <summary>Stretches to measure.</summary>
     public int Runs { get; init; } = 1;
@@ -88,6 +92,7 @@ internal sealed record LoadOptions
                 "--people" => options with { People = Number(name, value) },
                 "--seconds" => options with { Seconds = TimeSpan.FromSeconds(Number(name, value)) },
                 "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(name, value)) },
+                "--rest" => options with { Rest = TimeSpan.FromSeconds(Number(name, value)) },
                 "--think" => options with { Think = TimeSpan.FromSeconds(Real(name, value)) },
                 "--rate" => options with { Rate = Real(name, value) },
                 "--server" => options with { Servers = [.. options.Servers, Process(name, value)] },

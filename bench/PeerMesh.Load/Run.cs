@@ -16,8 +16,10 @@ internal static class Run
 
         var signInsPerSecond = await place.Come(stop);
         var rooms = place.Rooms();
+        await Task.Delay(options.Rest, stop);
         var empty = await Memory(processes, stop);
         await Crowd.Each(rooms, (room, number) => room.Begin(number, stop), "sessions", stop);
+        await Task.Delay(options.Rest, stop);
         var idle = await Memory(processes, stop);
         await Crowd.Each(rooms, (room, _) => room.Start(stop), "sessions with everybody connected", stop);
         var connected = await Memory(processes, stop);
