@@ -3,7 +3,7 @@ using PeerMesh.Domain.Sessions;
 
 namespace PeerMesh.Grains.Sessions;
 
-/// <summary>A session in memory: the document to be stored, the newest state, and the states and news of recent versions.</summary>
+/// <summary>A session in memory: the document to be stored, the newest state, and what happened in recent versions.</summary>
 /// <remarks>
 /// Two ends are kept apart. <see cref="Newest"/> is what the next command is decided on; <see cref="Durable"/> is what
 /// storage is known to hold, and the only one that may be shown to anybody. What people say to each other is in the states
