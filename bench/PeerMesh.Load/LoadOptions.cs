@@ -17,8 +17,8 @@ internal sealed record LoadOptions
           --people N          people in each, all with an open event stream (10)
           --runs N            stretches to measure, one after the other; the median of each figure counts (1)
           --seconds N         how long each is (60)
-          --warm-up N         how long before the first (15)
           --rest N            seconds that everything is left alone before memory is looked at, so that it is the sessions' own and not what it took to make them (0)
+          --warm-up N         how long before the first (15)
                               without one of the next two, a closed loop: each session has one command under way, and after its answer the next
           --think SECONDS     everybody waits for their answer, thinks about this long, and goes on
           --rate N            open loop: so many commands a second in all, sent when they are due whatever became of the others

@@ -169,7 +169,7 @@ internal sealed class SessionTimeline
         DurableVersion = mark.Version;
     }
 
-    /// <summary>Lets go of the oldest states and news where there are too many, and durable.</summary>
+    /// <summary>Lets go of the oldest versions where there are too many, and durable.</summary>
     public void Trim()
     {
         while (_moments.Count > MomentsMax && _baseVersion + TrimmedAtOnce <= DurableVersion)

@@ -9,9 +9,9 @@ namespace PeerMesh.Grains.Tests.Sessions;
 public sealed class LensTests
 {
     private static readonly Gen<(FloorMode Mode, bool Lobby, (int, int, int)[] Moves)> Plays = Gen.Select(
-        Gen.Int[1, 3].Select(mode => (FloorMode)mode),
+        SessionPlay.Modes,
         Gen.Bool,
-        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 100], Gen.Int[0, 100]).Array[0, 200]);
+        SessionPlay.Moves(0, 200));
 
     [Fact]
     public void Applying_what_is_told_to_the_first_view_gives_every_later_one() => ForAllPlays(play =>

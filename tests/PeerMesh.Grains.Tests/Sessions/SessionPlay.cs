@@ -1,3 +1,4 @@
+using CsCheck;
 using PeerMesh.Domain.Common;
 using PeerMesh.Domain.Groups;
 using PeerMesh.Domain.Sessions;
@@ -9,6 +10,8 @@ internal sealed class SessionPlay
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    public static readonly Gen<FloorMode> Modes = Gen.Int[1, 3].Select(mode => (FloorMode)mode);
+
     private readonly List<Step> _steps = [];
 
     public SessionPlay(SessionPlan plan) => Happen([new SessionOpened(Now, plan)], null);
@@ -18,6 +21,10 @@ internal sealed class SessionPlay
     public Session State { get; private set; } = null!;
 
     public IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>What is done in <see cref="Random"/>, and by whom to whom.</summary>
+    public static Gen<(int What, int Who, int Whom)[]> Moves(int atLeast, int atMost) =>
+        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 100], Gen.Int[0, 100]).Array[atLeast, atMost];
 
     public static SessionPlay Random(IEnumerable<(int What, int Who, int Whom)> moves, FloorMode mode, HouseRules rules)
     {

@@ -1,4 +1,5 @@
 using CsCheck;
+using PeerMesh.Contracts.Sessions;
 using PeerMesh.Domain.Sessions;
 using PeerMesh.Grains.Sessions;
 
@@ -8,9 +9,9 @@ public sealed class TimelineTests
 {
     // Long enough for states to be left out and for the oldest versions to be let go.
     private static readonly Gen<(FloorMode Mode, int Late, (int, int, int)[] Moves)> Plays = Gen.Select(
-        Gen.Int[1, 3].Select(mode => (FloorMode)mode),
+        SessionPlay.Modes,
         Gen.Int[0, 60],
-        Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 100], Gen.Int[0, 100]).Array[50, 700]);
+        SessionPlay.Moves(50, 700));
 
     [Fact]
     public void States_and_news_that_are_not_at_hand_are_those_that_were_there() => Plays.Sample(
@@ -58,7 +59,7 @@ public sealed class TimelineTests
         },
         iter: 60);
 
-    private static PeerMesh.Contracts.Sessions.SessionNews NewsOf(SessionPlay play, int index)
+    private static SessionNews NewsOf(SessionPlay play, int index)
     {
         var step = play.Steps[index];
         return SessionLens.Tell(index == 0 ? null : play.Steps[index - 1].After, step.After, index + 1, step.CommandId, step.Event);
