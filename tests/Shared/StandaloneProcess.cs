@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -38,14 +36,6 @@ internal sealed class StandaloneProcess : IAsyncDisposable
 
     public string Errors => Read(_errors);
 
-    /// <summary>A port nobody listens on just now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Starts the process and waits until it serves, its demo included.</summary>
     public static Task<StandaloneProcess> Start(string dataDirectory, int? port = null, params string[] arguments) =>
         Start(dataDirectory, new Dictionary<string, string>(), port, arguments);
@@ -54,7 +44,7 @@ internal sealed class StandaloneProcess : IAsyncDisposable
     public static async Task<StandaloneProcess> Start(
         string dataDirectory, IReadOnlyDictionary<string, string> environment, int? port = null, params string[] arguments)
     {
-        var started = Launch(dataDirectory, port ?? FreePort(), arguments, environment);
+        var started = Launch(dataDirectory, port ?? Ports.Free(), arguments, environment);
         try
         {
             await started.WaitUntilReady();

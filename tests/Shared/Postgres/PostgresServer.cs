@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace PeerMesh.Tests.Shared;
@@ -22,7 +20,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(string[] account) => _account = account;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
 
     /// <summary>Makes the server and starts it. It refuses to run as root, so root runs it as somebody else.</summary>
     public static async Task<PostgresServer> Start()
@@ -91,13 +89,6 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         _frozen.ForEach(process => Signals.Send(process, Signals.Continue));
         _frozen = [];
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
