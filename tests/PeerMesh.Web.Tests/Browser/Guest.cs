@@ -75,7 +75,14 @@ internal sealed partial class Guest : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send me a code" }).ClickAsync();
         await Page.GetByLabel("Code", new() { Exact = true }).FillAsync(await CodeFor(email));
         await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        try
+        {
+            await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{Name} is still at {Page.Url}, which says: {await Page.GetByRole(AriaRole.Main).InnerTextAsync()}", late);
+        }
     }
 
     /// <summary>The same without the pages: nothing of them is in the browser's cache afterwards, and no language matters.</summary>

@@ -41,10 +41,17 @@ public sealed class Stage : IAsyncLifetime, IDisposable
     internal async Task KillAndRestart(Func<Task> whileDown)
     {
         await _server!.Kill();
-        await whileDown();
-        var port = _server.Port;
-        await _server.DisposeAsync();
-        _server = await StandaloneProcess.Start(_folder.Path, port);
+        try
+        {
+            await whileDown();
+        }
+        finally
+        {
+            // The other tests need it, however this one ends.
+            var port = _server.Port;
+            await _server.DisposeAsync();
+            _server = await StandaloneProcess.Start(_folder.Path, port);
+        }
     }
 
     public async Task DisposeAsync()

@@ -45,6 +45,27 @@ public sealed class ConnectionTests(Stage stage)
     }
 
     [BrowserFact]
+    public async Task A_gap_is_told_of_however_often_the_browser_tries_to_come_back()
+    {
+        await using var noa = await stage.Invite("Noa", 390, 844);
+        await noa.SignIn("noa@example.org");
+        var path = await Meeting.Open(noa, await Meeting.Found(noa, "Steady chairs", lobby: false));
+        var streams = 0;
+        noa.ExpectsOutage = true;
+        await noa.Page.RouteAsync("**/events?*", route => Interlocked.Increment(ref streams) == 1
+            ? route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "retry: 200\n\n" })
+            : route.AbortAsync("connectionrefused"));
+        await noa.ComeIn(path, throughLobby: false);
+
+        await noa.Sees("#link", "Reconnecting… Your place, your hand and your turn are kept.");
+        Assert.InRange(streams, 3, int.MaxValue);
+
+        await noa.Page.UnrouteAllAsync();
+        await Assertions.Expect(noa.Part("link")).ToBeHiddenAsync(new() { Timeout = Guest.Patience });
+        noa.AssertNoProblems();
+    }
+
+    [BrowserFact]
     public async Task Whoever_is_removed_is_told_kindly_and_cannot_come_back()
     {
         await using var kit = await stage.Invite("Kit");

@@ -141,23 +141,29 @@ async function fetchMinutes(how, standing) {
   if (how === "closed") await offerCheckOut(wire, room.leads);
 }
 
+let gap = null;
 let banner = 0;
 let told = false;
 
 /** How the connection is. A short gap is nobody's business; a longer one says what is kept. */
 function link(state) {
-  clearTimeout(banner);
   if (state === "live" || state === "idle") {
+    clearTimeout(banner);
     show(byId("link"), false);
     if (state === "live" && told) notice(t("link.back"));
-    told = false;
+    [gap, banner, told] = [null, 0, false];
     return;
   }
-  banner = setTimeout(() => {
-    told = true;
-    setText(byId("link"), t(`link.${state}`));
-    show(byId("link"), true);
-  }, bannerWaits);
+
+  // Every try that fails comes by here, so the time counts from the first.
+  gap = state;
+  banner ||= setTimeout(() => { told = true; tellGap(); }, bannerWaits);
+  if (told) tellGap();
+}
+
+function tellGap() {
+  setText(byId("link"), t(`link.${gap}`));
+  show(byId("link"), true);
 }
 
 /** What a key asks to hear: shown as a notice too, for those who see. */
