@@ -44,7 +44,7 @@ internal sealed class StandaloneProcess : IAsyncDisposable
     public static async Task<StandaloneProcess> Start(
         string dataDirectory, IReadOnlyDictionary<string, string> environment, int? port = null, params string[] arguments)
     {
-        var started = Launch(dataDirectory, port ?? Ports.Free(), arguments, environment);
+        var started = Launch(dataDirectory, port ?? TestPorts.Free(), arguments, environment);
         try
         {
             await started.WaitUntilReady();

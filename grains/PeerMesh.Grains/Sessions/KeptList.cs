@@ -35,6 +35,20 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
     /// <summary>The list without its oldest block, and what was in that one. Only for lists that have more than a block's worth of items.</summary>
     public (KeptList<T> Kept, ImmutableArray<T> Gone) LetGo() => (new(_blocks.RemoveAt(0), _open), _blocks[0].Values);
 
+    /// <summary>Lets go of what it keeps to be written, which the next time is made anew.</summary>
+    public void Rest()
+    {
+        foreach (var block in _blocks)
+        {
+            block.Rest();
+        }
+
+        foreach (var item in _open)
+        {
+            item.Rest();
+        }
+    }
+
     public IEnumerator<T> GetEnumerator()
     {
         foreach (var block in _blocks)
@@ -85,6 +99,8 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
 
         public byte[] Bytes(JsonSerializerOptions options) =>
             (_written is { } known && known.Options == options ? known : _written = new Written(options, JsonSerializer.SerializeToUtf8Bytes(value, options))).Bytes;
+
+        public void Rest() => _written = null;
     }
 
     private sealed class Block(ImmutableArray<Entry> items)
@@ -108,6 +124,18 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
             var bytes = Join(items, options);
             (_written, _items) = (new Written(options, bytes), default);
             return bytes;
+        }
+
+        public void Rest()
+        {
+            _written = null;
+            if (_items is { IsDefault: false } items)
+            {
+                foreach (var item in items)
+                {
+                    item.Rest();
+                }
+            }
         }
 
         private static byte[] Join(ImmutableArray<Entry> items, JsonSerializerOptions options)

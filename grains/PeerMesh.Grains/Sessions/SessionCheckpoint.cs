@@ -17,6 +17,7 @@ internal sealed class SessionCheckpoint(IGrainStorage storage, GrainId session)
 
     private const string StateName = "session-checkpoint";
 
+    // Without the document: it is the session's, which goes on from it.
     private GrainState<SessionRecord>? _row;
 
     /// <summary>What storage holds; null where it holds none.</summary>
@@ -24,8 +25,10 @@ internal sealed class SessionCheckpoint(IGrainStorage storage, GrainId session)
     {
         var row = new GrainState<SessionRecord>(new SessionRecord());
         await storage.ReadStateAsync(StateName, session, row);
+        var document = row.State?.Document;
+        row.State = new SessionRecord();
         _row = row;
-        return row.State?.Document;
+        return document;
     }
 
     /// <summary>Stores what the session's own row is known to hold.</summary>
@@ -43,6 +46,7 @@ internal sealed class SessionCheckpoint(IGrainStorage storage, GrainId session)
         {
             row.State = new SessionRecord { Document = durable };
             await storage.WriteStateAsync(StateName, session, row);
+            row.State = new SessionRecord();
             return true;
         }
         catch

@@ -20,7 +20,6 @@ internal sealed partial class SessionGrain
         if (after is not null)
         {
             _timeline.Answered(after);
-            Keep();
         }
 
         await Save();

@@ -25,6 +25,7 @@ internal sealed partial class SessionGrain
     private static readonly TimeSpan TimerMax = TimeSpan.FromDays(1);
 
     private IGrainTimer? _timer;
+    private long _changesAtReminder;
     private bool _settling;
     private bool _settled;
 
@@ -33,6 +34,7 @@ internal sealed partial class SessionGrain
         if (IsLive)
         {
             await CheckClock();
+            RestWhereQuiet();
         }
         else if (_timeline.Durable is null)
         {
@@ -60,6 +62,17 @@ internal sealed partial class SessionGrain
 
         SetTimer();
         await Save();
+    }
+
+    // The reminder comes every minute to all sessions of a silo, most of which are between two shares or wait for people.
+    private void RestWhereQuiet()
+    {
+        if (_timeline.Changes == _changesAtReminder && _timeline.Changes == _timeline.StoredChanges)
+        {
+            _timeline.Rest();
+        }
+
+        _changesAtReminder = _timeline.Changes;
     }
 
     private void StayAwake()
@@ -110,8 +123,7 @@ internal sealed partial class SessionGrain
         {
             var plan = _timeline.Durable!.Plan;
             _timeline.Fold();
-            Keep();
-            await record.WriteStateAsync();
+            await Write();
             await ClearCheckpoint();
 
             // A number and nobody's name: figures of the organisation are made of it. Made-up peers are not people.

@@ -75,7 +75,6 @@ internal sealed partial class SessionGrain : IHoldsPerson, IKeepsPeople
     private async Task Rewrite(Func<Session, Session> change)
     {
         _timeline.Rewrite(change);
-        Keep();
         await Save();
         await ClearCheckpoint();
         DeactivateOnIdle();

@@ -35,7 +35,13 @@ internal sealed partial class SessionGrain
         throw new InvalidOperationException($"The checkpoint that the document of {GrainContext.GrainId} goes on from is missing; restore both rows of one backup.");
     }
 
-    // What the next write takes.
+    private Task Write()
+    {
+        Keep();
+        return record.WriteStateAsync();
+    }
+
+    // What the next write takes, and one that waits behind another.
     private void Keep()
     {
         if (!readers.AreAll || _timeline.Since.Count > SessionCheckpoint.GivenUpAfter)
@@ -68,7 +74,6 @@ internal sealed partial class SessionGrain
             else if (IsLive && !_broken)
             {
                 _timeline.Checkpointed(durable);
-                Keep();
             }
         }
         catch (Exception exception)
@@ -98,8 +103,7 @@ internal sealed partial class SessionGrain
         try
         {
             _timeline.Join();
-            Keep();
-            await record.WriteStateAsync();
+            await Write();
         }
         catch (Exception exception)
         {

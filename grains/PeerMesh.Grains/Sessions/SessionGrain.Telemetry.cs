@@ -38,14 +38,4 @@ internal sealed partial class SessionGrain
 
         _meter.Count(_timeline.Durable);
     }
-
-    private void Measure(long told)
-    {
-        foreach (var (before, after, stored) in _timeline.DurableAfter(told))
-        {
-            _meter.Measure(before, after, stored.Event);
-        }
-
-        _meter.Count(_timeline.Durable);
-    }
 }

@@ -139,7 +139,6 @@ internal sealed partial class SessionGrain(
         // Whoever belongs to this session gets the same answer again even after a crash. A stranger's refusals are not worth
         // a write each; they are remembered while the session is awake.
         _timeline.Remember(answer, mustBeStored: decision.Refusal is null || _timeline.Newest!.Find(actor.Member) is not null);
-        Keep();
         return (answer, false);
     }
 
@@ -182,7 +181,6 @@ internal sealed partial class SessionGrain(
             _timeline.Append(happened, commandId);
         }
 
-        Keep();
         SetTimer();
     }
 
@@ -191,9 +189,10 @@ internal sealed partial class SessionGrain(
     private async Task Save()
     {
         ThrowIfBroken();
-        var mark = _timeline.Mark();
-        if (mark.Changes > _timeline.StoredChanges)
+        if (_timeline.Changes > _timeline.StoredChanges)
         {
+            Keep();
+            var mark = _timeline.Mark();
 #if ACKNOWLEDGE_BEFORE_WRITE
             // The mistake that the history checker of System.Tests has to find; see PeerMesh.Grains.csproj.
             Publish(mark);
@@ -227,15 +226,16 @@ internal sealed partial class SessionGrain(
     {
         var told = _timeline.DurableVersion;
         _timeline.MarkDurable(mark);
-        Measure(told);
-        if (_feed.IsWatched)
+        foreach (var step in _timeline.DurableAfter(told))
         {
-            foreach (var news in _timeline.NewsAfter(told))
+            _meter.Measure(step.Before, step.After, step.Stored.Event);
+            if (_feed.IsWatched)
             {
-                instruments.WatchesCut(_feed.Publish(news));
+                instruments.WatchesCut(_feed.Publish(SessionTimeline.NewsOf(step)));
             }
         }
 
+        _meter.Count(_timeline.Durable);
         _timeline.Trim();
         if (_timeline.Durable is { Status: SessionStatus.Closed })
         {

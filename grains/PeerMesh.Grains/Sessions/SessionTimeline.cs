@@ -179,6 +179,28 @@ internal sealed class SessionTimeline
         }
     }
 
+    /// <summary>Nothing has happened for a while: lets go of what a busy meeting has at hand and a quiet one can make anew.</summary>
+    public void Rest()
+    {
+        foreach (var moment in _moments)
+        {
+            if (moment.Stored.Version < DurableVersion)
+            {
+                moment.LetGo();
+            }
+        }
+
+        foreach (var list in (KeptList<StoredEvent>[])[Document.Recent, Since.Events])
+        {
+            list.Rest();
+        }
+
+        foreach (var list in (KeptList<RememberedAnswer>[])[Document.Answers.Accepted, Document.Answers.Refused, Since.Answers])
+        {
+            list.Rest();
+        }
+    }
+
     /// <summary>Whether a client that has this version can go on from it: all later news are at hand.</summary>
     public bool Reaches(long version) => version >= _baseVersion && version <= DurableVersion;
 
@@ -201,8 +223,11 @@ internal sealed class SessionTimeline
     }
 
     /// <summary>Durable news after a version, oldest first; later ones where recent events do not reach back that far. Each is built for whoever asks.</summary>
-    public IEnumerable<SessionNews> NewsAfter(long version) =>
-        DurableAfter(version).Select(step => SessionLens.Tell(step.Before, step.After, step.Stored.Version, step.Stored.CommandId, step.Stored.Event));
+    public IEnumerable<SessionNews> NewsAfter(long version) => DurableAfter(version).Select(NewsOf);
+
+    /// <summary>What is told of one step.</summary>
+    public static SessionNews NewsOf((Session? Before, Session After, StoredEvent Stored) step) =>
+        SessionLens.Tell(step.Before, step.After, step.Stored.Version, step.Stored.CommandId, step.Stored.Event);
 
     /// <summary>What durably happened after a version, each with the state before and after; what is folded away is left out.</summary>
     public IEnumerable<(Session? Before, Session After, StoredEvent Stored)> DurableAfter(long version)
@@ -225,9 +250,9 @@ internal sealed class SessionTimeline
     private void Add(StoredEvent stored, Session after)
     {
         _moments.Add(new Moment(stored, after));
-        if (_moments.Count > StatesMax && _moments[^(StatesMax + 1)] is var old && old.Stored.Version % StateEvery != 0)
+        if (_moments.Count > StatesMax)
         {
-            old.After = null;
+            _moments[^(StatesMax + 1)].LetGo();
         }
     }
 
@@ -237,7 +262,16 @@ internal sealed class SessionTimeline
     {
         public StoredEvent Stored { get; } = stored;
 
-        public Session? After { get; set; } = after;
+        /// <summary>Null where it follows from an earlier one.</summary>
+        public Session? After { get; private set; } = after;
+
+        public void LetGo()
+        {
+            if (Stored.Version % StateEvery != 0)
+            {
+                After = null;
+            }
+        }
     }
 }
 

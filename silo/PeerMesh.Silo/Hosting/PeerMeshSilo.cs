@@ -120,19 +120,24 @@ public static class PeerMeshSilo
         }
 
         silo.AddAdoNetGrainStorage(DatabaseStorage, storage => (storage.Invariant, storage.DataSource) = (database.Invariant, database.DataSource));
-        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) =>
-            new FaultTranslatingStorage(JoinWrites(services, database), services.GetService<DatabasePulse>()));
+        silo.Services.AddKeyedSingleton(StorageNames.Default, (services, _) => StorageOf(services, database));
         silo.Services.AddSingleton<IDirectoryStore>(services => new SqlDirectoryStore(database.DataSource, services.GetService<DatabasePulse>()));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.DataSource) = (database.Invariant, database.DataSource));
         FaultTranslatingReminders.Wrap(silo.Services);
     }
 
-    // A file has one writer, and no way to it that could be shared.
-    private static IGrainStorage JoinWrites(IServiceProvider services, SiloDatabase database)
+    private static IGrainStorage StorageOf(IServiceProvider services, SiloDatabase database)
     {
-        var provider = services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage);
+        var storage = new FaultTranslatingStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage), services.GetService<DatabasePulse>());
+
+        // A file has one writer, and no way to it that could be shared.
         return database is PostgresDatabase { DataSource: NpgsqlDataSource source }
-            ? new JoinedWrites(provider, source, services.GetRequiredService<IGrainStorageSerializer>(), services.GetRequiredService<IOptions<ClusterOptions>>().Value)
-            : provider;
+            ? new JoinedWrites(
+                storage,
+                source,
+                services.GetRequiredService<DatabasePulse>(),
+                services.GetRequiredService<IGrainStorageSerializer>(),
+                services.GetRequiredService<IOptions<ClusterOptions>>().Value)
+            : storage;
     }
 }

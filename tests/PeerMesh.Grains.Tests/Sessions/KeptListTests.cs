@@ -8,13 +8,14 @@ namespace PeerMesh.Grains.Tests.Sessions;
 public sealed class KeptListTests
 {
     // Long enough for some blocks, and let go of now and then.
-    private static readonly Gen<(int Value, bool LetsGo, bool IsWritten)[]> Uses = Gen.Select(Gen.Int, Gen.Int[0, 40].Select(n => n == 0), Gen.Bool).Array[0, 200];
+    private static readonly Gen<(int Value, bool LetsGo, bool IsWritten, bool Rests)[]> Uses = Gen.Select(
+        Gen.Int, Gen.Int[0, 40].Select(n => n == 0), Gen.Bool, Gen.Int[0, 20].Select(n => n == 0)).Array[0, 200];
 
     [Fact]
     public void A_list_holds_and_writes_what_an_array_of_the_same_would() => Uses.Sample(uses =>
     {
         var (list, model) = (KeptList<int>.Empty, new List<int>());
-        foreach (var (value, letsGo, isWritten) in uses)
+        foreach (var (value, letsGo, isWritten, rests) in uses)
         {
             list = list.Add(value);
             model.Add(value);
@@ -23,6 +24,11 @@ public sealed class KeptListTests
                 (list, var gone) = list.LetGo();
                 Assert.Equal(model.Take(KeptList.BlockSize), gone);
                 model.RemoveRange(0, KeptList.BlockSize);
+            }
+
+            if (rests)
+            {
+                list.Rest();
             }
 
             if (isWritten)
@@ -75,6 +81,20 @@ public sealed class KeptListTests
         Assert.Equal(written, JsonSerializer.Serialize(all));
         Assert.All(all, counted => Assert.Equal(1, counted.Times));
         Assert.Equal(all, since);
+    }
+
+    [Fact]
+    public void A_list_at_rest_keeps_no_bytes_and_a_busy_one_all_of_them()
+    {
+        var list = KeptList.Of<Counted>([.. Enumerable.Range(0, 70).Select(number => new Counted(number))]);
+        var written = JsonSerializer.Serialize(list);
+        Assert.Equal(written, JsonSerializer.Serialize(list));
+        Assert.All(list, counted => Assert.Equal(1, counted.Times));
+
+        list.Rest();
+
+        Assert.Equal(written, JsonSerializer.Serialize(list));
+        Assert.All(list, counted => Assert.Equal(2, counted.Times));
     }
 
     private sealed record Named(int Number);

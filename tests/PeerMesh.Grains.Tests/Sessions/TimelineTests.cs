@@ -8,9 +8,10 @@ namespace PeerMesh.Grains.Tests.Sessions;
 public sealed class TimelineTests
 {
     // Long enough for states to be left out and for the oldest versions to be let go.
-    private static readonly Gen<(FloorMode Mode, int Late, (int, int, int)[] Moves)> Plays = Gen.Select(
+    private static readonly Gen<(FloorMode Mode, int Late, int Rests, (int, int, int)[] Moves)> Plays = Gen.Select(
         SessionPlay.Modes,
         Gen.Int[0, 60],
+        Gen.Int[1, 90],
         SessionPlay.Moves(50, 700));
 
     [Fact]
@@ -28,6 +29,11 @@ public sealed class TimelineTests
                 if (inFlight.Count > sample.Late)
                 {
                     Store(inFlight.Dequeue());
+                }
+
+                if (timeline.Version % sample.Rests == 0)
+                {
+                    timeline.Rest();
                 }
             }
 

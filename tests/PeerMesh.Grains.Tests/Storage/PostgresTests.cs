@@ -87,7 +87,7 @@ public sealed class PostgresTests(DatabaseFixture databases)
 
         await AssertRefused(new NpgsqlConnectionStringBuilder(running) { Database = "nowhere", Password = secret }.ToString(), "no database nowhere", secret);
         await AssertRefused(new NpgsqlConnectionStringBuilder(running) { Username = "stranger", Password = secret }.ToString(), "stranger", secret);
-        await AssertRefused(new NpgsqlConnectionStringBuilder(running) { Port = Ports.Free(), Password = secret }.ToString(), "cannot be reached", secret);
+        await AssertRefused(new NpgsqlConnectionStringBuilder(running) { Port = TestPorts.Free(), Password = secret }.ToString(), "cannot be reached", secret);
         await AssertRefused($"Host=127.0.0.1;Pasword={secret}", "cannot be read", secret);
         await AssertRefused($"Database=x;Password={secret}", "names no host", secret);
         var problem = await Assert.ThrowsAsync<StartupProblem>(() => PostgresSchema.Migrate(owner, "nobody_at_all"));

@@ -33,7 +33,7 @@ internal sealed class StoredNetwork : IAsyncDisposable
             builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         }
 
-        builder.AddPeerMeshSilo(database, new PeerMeshSiloOptions { SiloPort = Ports.Free(), GatewayPort = Ports.Free() });
+        builder.AddPeerMeshSilo(database, new PeerMeshSiloOptions { SiloPort = TestPorts.Free(), GatewayPort = TestPorts.Free() });
         var host = builder.Build();
         await host.StartAsync();
         return new StoredNetwork(host, database, place);

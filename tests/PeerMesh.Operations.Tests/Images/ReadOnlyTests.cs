@@ -12,7 +12,7 @@ public sealed class ReadOnlyTests
     public async Task Silo_and_gateway_serve_without_writing_anywhere_but_in_tmp()
     {
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        var (siloGateway, siloWeb, apiWeb) = (Ports.Free(), Ports.Free(), Ports.Free());
+        var (siloGateway, siloWeb, apiWeb) = (TestPorts.Free(), TestPorts.Free(), TestPorts.Free());
         await using var silo = Isolated("PeerMesh.Silo", $"ASPNETCORE_URLS=http://127.0.0.1:{siloWeb} PeerMesh__GatewayPort={siloGateway} PeerMesh__DataDirectory=/tmp/data");
         await silo.Ready(new Uri($"http://127.0.0.1:{siloWeb}"), over.Token);
         await using var api = Isolated("PeerMesh.Api", $"ASPNETCORE_URLS=http://127.0.0.1:{apiWeb} PeerMesh__Silos=127.0.0.1:{siloGateway} Mail__Host=127.0.0.1");

@@ -15,11 +15,11 @@ internal sealed class SmallCluster : IAsyncDisposable
     {
     }
 
-    public Uri Web { get; } = new($"http://127.0.0.1:{Ports.Free()}");
+    public Uri Web { get; } = new($"http://127.0.0.1:{TestPorts.Free()}");
 
-    public Uri SiloMetrics { get; } = new($"http://127.0.0.1:{Ports.Free()}/metrics");
+    public Uri SiloMetrics { get; } = new($"http://127.0.0.1:{TestPorts.Free()}/metrics");
 
-    public Uri GatewayMetrics { get; } = new($"http://127.0.0.1:{Ports.Free()}/metrics");
+    public Uri GatewayMetrics { get; } = new($"http://127.0.0.1:{TestPorts.Free()}/metrics");
 
     public static async Task<SmallCluster> Start(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed class SmallCluster : IAsyncDisposable
 
     private async Task StartPrograms(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var (siloGateway, siloWeb) = (Ports.Free(), Ports.Free());
+        var (siloGateway, siloWeb) = (TestPorts.Free(), TestPorts.Free());
         await Start("PeerMesh.Silo", new Uri($"http://127.0.0.1:{siloWeb}"), new Dictionary<string, string>(settings)
         {
             ["PeerMesh__DataDirectory"] = _folder.Path,

@@ -15,7 +15,7 @@ public sealed class SinkTests
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var folder = new TemporaryFolder();
         await using var collector = await Collector.Start();
-        var metricsPort = Ports.Free();
+        var metricsPort = TestPorts.Free();
         await using var server = await StandaloneProcess.Start(
             folder.Path,
             new Dictionary<string, string>
@@ -100,7 +100,7 @@ public sealed class SinkTests
     {
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         using var folder = new TemporaryFolder();
-        var metricsPort = Ports.Free();
+        var metricsPort = TestPorts.Free();
         await using var server = await StandaloneProcess.Start(folder.Path, port: null, "--PeerMesh:MetricsPort", $"{metricsPort}");
         using var web = server.CreateClient();
         using var metrics = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{metricsPort}") };
@@ -127,7 +127,7 @@ public sealed class SinkTests
         using var folder = new TemporaryFolder();
 
         var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(
-            folder.Path, Ports.Free(), TimeSpan.FromMinutes(2), $"--{setting}", value);
+            folder.Path, TestPorts.Free(), TimeSpan.FromMinutes(2), $"--{setting}", value);
 
         Assert.Equal(1, exitCode);
         var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));

@@ -73,7 +73,7 @@ internal sealed class TestCluster : IMeetingPlace, IAsyncDisposable
     /// <summary>One more silo, not started yet.</summary>
     public Node AddSilo(string? program = null)
     {
-        var (http, port, gateway) = (Ports.Free(), Ports.Free(), Ports.Free());
+        var (http, port, gateway) = (TestPorts.Free(), TestPorts.Free(), TestPorts.Free());
         _siloGateways.Add(gateway);
         var silo = new Node($"silo-{Silos.Count + 1}", program ?? RunningProcess.ProgramOf("PeerMesh.Silo"), http, new Dictionary<string, string>
         {
@@ -90,7 +90,7 @@ internal sealed class TestCluster : IMeetingPlace, IAsyncDisposable
 
     public Node AddGateway()
     {
-        var http = Ports.Free();
+        var http = TestPorts.Free();
         var gateway = new Node($"gateway-{Gateways.Count + 1}", RunningProcess.ProgramOf("PeerMesh.Api"), http, new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Loopback(http),

@@ -10,7 +10,7 @@ public sealed class RehearseVerbTests
         using var folder = new TemporaryFolder();
 
         var (exitCode, output, errors) = await StandaloneProcess.RunToEnd(
-            folder.Path, Ports.Free(), TimeSpan.FromMinutes(4), "rehearse", "LifeRing", "--speed", "120", "--people", "6", "--seed", "3");
+            folder.Path, TestPorts.Free(), TimeSpan.FromMinutes(4), "rehearse", "LifeRing", "--speed", "120", "--people", "6", "--seed", "3");
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Contains("How was your week?", output, StringComparison.Ordinal);

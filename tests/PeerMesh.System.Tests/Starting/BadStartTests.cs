@@ -15,7 +15,7 @@ public sealed class BadStartTests
         using var folder = new TemporaryFolder();
         await File.WriteAllBytesAsync(folder.File("peermesh.db"), [.. Enumerable.Range(0, 40_000).Select(value => (byte)(value * 7))]);
 
-        await AssertRefusesToStart(folder, Ports.Free(), "peermesh.db");
+        await AssertRefusesToStart(folder, TestPorts.Free(), "peermesh.db");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class BadStartTests
 
         var database = folder.File("peermesh.db");
         File.SetAttributes(database, FileAttributes.ReadOnly);
-        await AssertRefusesToStart(folder, Ports.Free(), "peermesh.db");
+        await AssertRefusesToStart(folder, TestPorts.Free(), "peermesh.db");
         File.SetAttributes(database, FileAttributes.Normal);
     }
 
@@ -50,7 +50,7 @@ public sealed class BadStartTests
         using var folder = new TemporaryFolder();
         var missing = folder.File("no/such/folder");
 
-        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(missing, Ports.Free(), Within);
+        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(missing, TestPorts.Free(), Within);
 
         AssertOneLine(errors, missing);
         Assert.Equal(1, exitCode);
@@ -63,7 +63,7 @@ public sealed class BadStartTests
         using var folder = new TemporaryFolder();
         await using var first = await StandaloneProcess.Start(folder.Path);
 
-        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, Ports.Free(), Within);
+        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, TestPorts.Free(), Within);
 
         AssertOneLine(errors, folder.Path);
         Assert.Equal(1, exitCode);
@@ -74,7 +74,7 @@ public sealed class BadStartTests
     {
         using var folder = new TemporaryFolder();
 
-        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, Ports.Free(), Within, "--no-demo");
+        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, TestPorts.Free(), Within, "--no-demo");
 
         AssertOneLine(errors, "Mail:Host");
         Assert.Equal(1, exitCode);
@@ -88,7 +88,7 @@ public sealed class BadStartTests
     {
         using var folder = new TemporaryFolder();
 
-        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, Ports.Free(), Within, argument);
+        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, TestPorts.Free(), Within, argument);
 
         AssertOneLine(errors, named);
         Assert.Equal(expected, exitCode);
@@ -101,7 +101,7 @@ public sealed class BadStartTests
     {
         using var folder = new TemporaryFolder();
 
-        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, Ports.Free(), Within, argument);
+        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, TestPorts.Free(), Within, argument);
 
         AssertOneLine(errors, named);
         Assert.Equal(1, exitCode);
@@ -127,7 +127,7 @@ public sealed class BadStartTests
     {
         using var folder = new TemporaryFolder();
 
-        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, Ports.Free(), Within, "rehearse", "Quadrille");
+        var (exitCode, _, errors) = await StandaloneProcess.RunToEnd(folder.Path, TestPorts.Free(), Within, "rehearse", "Quadrille");
 
         AssertOneLine(errors, "NAMI Connection");
         Assert.Equal(2, exitCode);

@@ -15,8 +15,8 @@ public sealed class OnPostgresTests
         {
             ["ConnectionStrings__PeerMesh"] = postgres.ConnectionString(PostgresServer.Running, database),
             ["ConnectionStrings__PeerMeshOwner"] = postgres.ConnectionString(PostgresServer.Owner, database),
-            ["PeerMesh__SiloPort"] = $"{Ports.Free()}",
-            ["PeerMesh__GatewayPort"] = $"{Ports.Free()}",
+            ["PeerMesh__SiloPort"] = $"{TestPorts.Free()}",
+            ["PeerMesh__GatewayPort"] = $"{TestPorts.Free()}",
         };
 
         await using var server = await StandaloneProcess.Start(folder.Path, environment);

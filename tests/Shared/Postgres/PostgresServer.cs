@@ -20,7 +20,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(string[] account) => _account = account;
 
-    public int Port { get; } = Ports.Free();
+    public int Port { get; } = TestPorts.Free();
 
     /// <summary>Makes the server and starts it. It refuses to run as root, so root runs it as somebody else.</summary>
     public static async Task<PostgresServer> Start()

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace PeerMesh.Tests.Shared;
 
 /// <summary>Ports of this machine for servers that tests start.</summary>
-internal static class Ports
+internal static class TestPorts
 {
     // Below the range that Linux gives to outgoing connections: one of those could take a port between its choice and its
     // use, and while a server that is started again on the same port is away.
