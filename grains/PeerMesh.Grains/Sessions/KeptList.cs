@@ -30,7 +30,19 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
     public KeptList<T> Add(T value) => Add(new Entry(value));
 
     /// <summary>Adds what another list ends with, so that the two of them write it once.</summary>
-    public KeptList<T> AddLastOf(KeptList<T> other) => Add(other._open.Length > 0 ? other._open[^1] : other._blocks[^1].Last);
+    public KeptList<T> AddLastOf(KeptList<T> other) => Add(other.EntryAt(other.Count - 1));
+
+    /// <summary>The list from an index on; what was written of it stays so.</summary>
+    public KeptList<T> From(int start)
+    {
+        var rest = Empty;
+        for (var index = start; index < Count; index++)
+        {
+            rest = rest.Add(EntryAt(index));
+        }
+
+        return rest;
+    }
 
     /// <summary>The list without its oldest block, and what was in that one. Only for lists that have more than a block's worth of items.</summary>
     public (KeptList<T> Kept, ImmutableArray<T> Gone) LetGo() => (new(_blocks.RemoveAt(0), _open), _blocks[0].Values);
@@ -84,6 +96,10 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
         writer.WriteEndArray();
     }
 
+    private Entry EntryAt(int index) => index / KeptList.BlockSize is var block && block < _blocks.Length
+        ? _blocks[block].At(index % KeptList.BlockSize)
+        : _open[index - (_blocks.Length * KeptList.BlockSize)];
+
     private KeptList<T> Add(Entry entry)
     {
         var open = _open.Add(entry);
@@ -110,7 +126,7 @@ internal sealed class KeptList<T> : IReadOnlyList<T>
 
         public ImmutableArray<T> Values { get; } = ImmutableArray.CreateRange(items, item => item.Value);
 
-        public Entry Last => _items is { IsDefault: false } items ? items[^1] : new Entry(Values[^1]);
+        public Entry At(int index) => _items is { IsDefault: false } items ? items[index] : new Entry(Values[index]);
 
         public byte[] Bytes(JsonSerializerOptions options)
         {

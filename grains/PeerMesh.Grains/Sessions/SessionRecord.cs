@@ -114,5 +114,5 @@ internal sealed record SinceCheckpoint(
 
     /// <summary>What is left once a checkpoint holds all that was in an earlier one of these.</summary>
     public SinceCheckpoint After(SinceCheckpoint stored) =>
-        new(stored.Version + stored.Events.Count, [.. Events.Skip(stored.Events.Count)], [.. Answers.Skip(stored.Answers.Count)]);
+        new(stored.Version + stored.Events.Count, Events.From(stored.Events.Count), Answers.From(stored.Answers.Count));
 }

@@ -29,6 +29,7 @@ public sealed class KeptListTests
             if (rests)
             {
                 list.Rest();
+                Assert.Equal(model.Skip(value & 63), list.From(value & 63));
             }
 
             if (isWritten)
@@ -77,9 +78,12 @@ public sealed class KeptListTests
         }
 
         var written = JsonSerializer.Serialize(since);
+        var rest = since.From(66);
 
         Assert.Equal(written, JsonSerializer.Serialize(all));
-        Assert.All(all, counted => Assert.Equal(1, counted.Times));
+        Assert.Equal(JsonSerializer.Serialize(all.Skip(66)), JsonSerializer.Serialize(rest));
+        Assert.All(all.Take(66), counted => Assert.Equal(1, counted.Times));
+        Assert.All(rest, counted => Assert.Equal(2, counted.Times));
         Assert.Equal(all, since);
     }
 
