@@ -170,6 +170,41 @@ public sealed class GroupGrainTests(NetworkFixture network) : IClassFixture<Netw
         Assert.Equal("New", Assert.Single(await list.List()).Name);
     }
 
+    [Fact]
+    public async Task Cards_that_come_while_the_list_is_written_are_stored_together_and_not_shown_before()
+    {
+        var key = NetworkFixture.Fresh("list");
+        var list = network.Grains.GetGrain<IGroupListGrain>(key);
+        network.Storage.HoldWrites(key);
+        var first = list.Put(CardNumber(0));
+        await Until.True(() => network.Storage.WritesOf(key) == 1);
+        var others = Enumerable.Range(1, 40).Select(number => list.Put(CardNumber(number))).ToList();
+        Assert.Empty(await list.List());
+        Assert.DoesNotContain(others, put => put.IsCompleted);
+
+        network.Storage.ReleaseWrites(key);
+
+        Assert.All(await Task.WhenAll([first, .. others]), Assert.Null);
+        Assert.Equal(2, network.Storage.WritesOf(key));
+        Assert.Equal(41, (await list.List()).Count);
+    }
+
+    [Fact]
+    public async Task A_card_that_could_not_be_stored_is_not_acknowledged_and_hinders_no_other()
+    {
+        var key = NetworkFixture.Fresh("list");
+        var list = network.Grains.GetGrain<IGroupListGrain>(key);
+        network.Storage.FailNextWrite(key);
+
+        await Assert.ThrowsAsync<Contracts.Common.StorageUnavailableException>(() => list.Put(CardNumber(0)));
+
+        Assert.Null(await list.Put(CardNumber(1)));
+        Assert.Null(await list.Put(CardNumber(0)));
+        Assert.Equal(["g0", "g1"], (await list.List()).Select(card => card.Id.Value).Order(StringComparer.Ordinal));
+    }
+
+    private static GroupCard CardNumber(int number) => new(new GroupId($"g{number}"), $"Group {number}", "", "DBSA", "en", Openness.Open, [], 1);
+
     private async Task<IReadOnlyList<MemberGroup>> GroupsOf(MemberId member) =>
         (await network.Grains.GetGrain<IMemberGrain>(member.Value).Look()).Groups;
 }
