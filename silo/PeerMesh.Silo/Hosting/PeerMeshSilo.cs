@@ -120,24 +120,19 @@ public static class PeerMeshSilo
         }
 
         silo.AddAdoNetGrainStorage(DatabaseStorage, storage => (storage.Invariant, storage.DataSource) = (database.Invariant, database.DataSource));
-        silo.Services.AddKeyedSingleton(StorageNames.Default, (services, _) => StorageOf(services, database));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) =>
+            new FaultTranslatingStorage(JoinWrites(services, database), services.GetService<DatabasePulse>()));
         silo.Services.AddSingleton<IDirectoryStore>(services => new SqlDirectoryStore(database.DataSource, services.GetService<DatabasePulse>()));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.DataSource) = (database.Invariant, database.DataSource));
         FaultTranslatingReminders.Wrap(silo.Services);
     }
 
-    private static IGrainStorage StorageOf(IServiceProvider services, SiloDatabase database)
+    // A file has one writer, and no way to it that could be shared.
+    private static IGrainStorage JoinWrites(IServiceProvider services, SiloDatabase database)
     {
-        var storage = new FaultTranslatingStorage(services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage), services.GetService<DatabasePulse>());
-
-        // A file has one writer, and no way to it that could be shared.
+        var provider = services.GetRequiredKeyedService<IGrainStorage>(DatabaseStorage);
         return database is PostgresDatabase { DataSource: NpgsqlDataSource source }
-            ? new JoinedWrites(
-                storage,
-                source,
-                services.GetRequiredService<DatabasePulse>(),
-                services.GetRequiredService<IGrainStorageSerializer>(),
-                services.GetRequiredService<IOptions<ClusterOptions>>().Value)
-            : storage;
+            ? new JoinedWrites(provider, source, services.GetRequiredService<IGrainStorageSerializer>(), services.GetRequiredService<IOptions<ClusterOptions>>().Value)
+            : provider;
     }
 }

@@ -30,20 +30,14 @@ internal sealed class JoinedWrites : IGrainStorage
 
     private readonly IGrainStorage _inner;
     private readonly NpgsqlDataSource _source;
-    private readonly DatabasePulse _pulse;
     private readonly IGrainStorageSerializer _serializer;
     private readonly string _service;
     private readonly OrleansDefaultHasher _hasher = new();
     private readonly Channel<Write> _waiting = Channel.CreateUnbounded<Write>();
 
-    /// <param name="inner">What reads, clears and stores what was not there; it keeps faults of the driver to itself and does not wait for a database that is away.</param>
-    /// <param name="source">Connections of the running role.</param>
-    /// <param name="pulse">Asked once for a batch, where each write of its own would have to be.</param>
-    /// <param name="serializer">What the provider writes documents with.</param>
-    /// <param name="cluster">Whose rows they are.</param>
-    public JoinedWrites(IGrainStorage inner, NpgsqlDataSource source, DatabasePulse pulse, IGrainStorageSerializer serializer, ClusterOptions cluster)
+    public JoinedWrites(IGrainStorage inner, NpgsqlDataSource source, IGrainStorageSerializer serializer, ClusterOptions cluster)
     {
-        (_inner, _source, _pulse, _serializer, _service) = (inner, source, pulse, serializer, cluster.ServiceId);
+        (_inner, _source, _serializer, _service) = (inner, source, serializer, cluster.ServiceId);
         for (var lane = 0; lane < Lanes; lane++)
         {
             _ = Task.Run(Send);
@@ -80,36 +74,50 @@ internal sealed class JoinedWrites : IGrainStorage
 
     private async Task Send()
     {
-        var writes = new List<Write>(BatchMax);
-        var sheet = new Sheet(_source, _service);
+        var batch = new List<Write>(BatchMax);
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            while (writes.Count < BatchMax && _waiting.Reader.TryRead(out var write))
+            while (batch.Count < BatchMax && _waiting.Reader.TryRead(out var write))
             {
-                writes.Add(write);
+                batch.Add(write);
             }
 
-            if (writes.Count > 0 && !await Send(sheet, writes))
+            if (batch.Count > 0)
             {
-                // Given up, it may still be under way.
-                sheet = new Sheet(_source, _service);
+                await Send(batch);
+                batch.Clear();
             }
-
-            writes.Clear();
         }
     }
 
-    private async Task<bool> Send(Sheet sheet, List<Write> writes)
+    private async Task Send(List<Write> writes)
     {
         try
         {
-            await _pulse.Do(() => sheet.Execute(writes));
-            for (var i = 0; i < writes.Count; i++)
+            await using var batch = _source.CreateBatch();
+            foreach (var write in writes)
             {
-                writes[i].Done.SetResult(sheet.IsDone(i));
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(Update)
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = write.Payload, NpgsqlDbType = NpgsqlDbType.Bytea },
+                        new NpgsqlParameter<int> { TypedValue = write.KeyHash },
+                        new NpgsqlParameter<int> { TypedValue = write.TypeHash },
+                        new NpgsqlParameter<string> { TypedValue = write.Key, NpgsqlDbType = NpgsqlDbType.Varchar },
+                        new NpgsqlParameter<string> { TypedValue = write.StateName, NpgsqlDbType = NpgsqlDbType.Varchar },
+                        new NpgsqlParameter<string> { TypedValue = _service, NpgsqlDbType = NpgsqlDbType.Varchar },
+                        new NpgsqlParameter<int> { TypedValue = write.Version },
+                    },
+                });
             }
 
-            return true;
+            // Without a transaction of ours all of it is one of its own: committed once, before the answer.
+            await batch.ExecuteNonQueryAsync();
+            for (var i = 0; i < writes.Count; i++)
+            {
+                writes[i].Done.SetResult(batch.BatchCommands[i].RecordsAffected == 1);
+            }
         }
         catch (Exception failure)
         {
@@ -117,8 +125,6 @@ internal sealed class JoinedWrites : IGrainStorage
             {
                 write.Done.TrySetException(failure);
             }
-
-            return false;
         }
     }
 
@@ -132,62 +138,6 @@ internal sealed class JoinedWrites : IGrainStorage
 
     // The provider stores keys that look like numbers in other columns.
     private static bool IsPlainText(GrainId grainId) => !grainId.TryGetGuidKey(out _, out _) && !grainId.TryGetIntegerKey(out _, out _);
-
-    /// <summary>The statements of a lane, filled in anew for each batch.</summary>
-    private sealed class Sheet(NpgsqlDataSource source, string service)
-    {
-        private readonly NpgsqlBatch _batch = source.CreateBatch();
-        private readonly List<Line> _lines = [];
-
-        /// <summary>Without a transaction of ours all of it is one of its own: committed once, before the answer.</summary>
-        /// <returns>How many rows were changed.</returns>
-        public Task<int> Execute(List<Write> writes)
-        {
-            _batch.BatchCommands.Clear();
-            for (var i = 0; i < writes.Count; i++)
-            {
-                if (_lines.Count == i)
-                {
-                    _lines.Add(new Line(service));
-                }
-
-                _batch.BatchCommands.Add(_lines[i].Of(writes[i]));
-            }
-
-            return _batch.ExecuteNonQueryAsync();
-        }
-
-        public bool IsDone(int place) => _batch.BatchCommands[place].RecordsAffected == 1;
-    }
-
-    private sealed class Line
-    {
-        private readonly NpgsqlParameter<ReadOnlyMemory<byte>> _payload = new() { NpgsqlDbType = NpgsqlDbType.Bytea };
-        private readonly NpgsqlParameter<int> _keyHash = new();
-        private readonly NpgsqlParameter<int> _typeHash = new();
-        private readonly NpgsqlParameter<string> _key = new() { NpgsqlDbType = NpgsqlDbType.Varchar };
-        private readonly NpgsqlParameter<string> _stateName = new() { NpgsqlDbType = NpgsqlDbType.Varchar };
-        private readonly NpgsqlParameter<int> _version = new();
-        private readonly NpgsqlBatchCommand _command = new(Update);
-
-        public Line(string service)
-        {
-            _command.Parameters.Add(_payload);
-            _command.Parameters.Add(_keyHash);
-            _command.Parameters.Add(_typeHash);
-            _command.Parameters.Add(_key);
-            _command.Parameters.Add(_stateName);
-            _command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = service, NpgsqlDbType = NpgsqlDbType.Varchar });
-            _command.Parameters.Add(_version);
-        }
-
-        public NpgsqlBatchCommand Of(Write write)
-        {
-            (_payload.TypedValue, _keyHash.TypedValue, _typeHash.TypedValue) = (write.Payload, write.KeyHash, write.TypeHash);
-            (_key.TypedValue, _stateName.TypedValue, _version.TypedValue) = (write.Key, write.StateName, write.Version);
-            return _command;
-        }
-    }
 
     private sealed record Write(ReadOnlyMemory<byte> Payload, int KeyHash, int TypeHash, string Key, string StateName, int Version)
     {

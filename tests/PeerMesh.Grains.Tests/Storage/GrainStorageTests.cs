@@ -90,12 +90,14 @@ public sealed class GrainStorageTests(DatabaseFixture databases)
             await storage.WriteStateAsync("email", ids[i], overtaking);
         }
 
-        var overtaken = await Task.WhenAll(ids.Select(async (id, i) =>
+        var answers = await Task.WhenAll(ids.Select(async (id, i) =>
         {
             states[i].State = StateOf($"second-{i}").State;
-            return await Record.ExceptionAsync(() => storage.WriteStateAsync("email", id, states[i])) is InconsistentStateException;
+            return await Record.ExceptionAsync(() => storage.WriteStateAsync("email", id, states[i]));
         }));
+        var overtaken = answers.Select(answer => answer is InconsistentStateException).ToList();
 
+        Assert.All(answers, answer => Assert.True(answer is null or InconsistentStateException, answer?.ToString()));
         Assert.Equal([5, 50, 149], Enumerable.Range(0, ids.Count).Where(i => overtaken[i]));
         for (var i = 0; i < ids.Count; i++)
         {
