@@ -190,15 +190,11 @@ internal sealed class SessionTimeline
             }
         }
 
-        foreach (var list in (KeptList<StoredEvent>[])[Document.Recent, Since.Events])
-        {
-            list.Rest();
-        }
-
-        foreach (var list in (KeptList<RememberedAnswer>[])[Document.Answers.Accepted, Document.Answers.Refused, Since.Answers])
-        {
-            list.Rest();
-        }
+        Document.Recent.Rest();
+        Document.Answers.Accepted.Rest();
+        Document.Answers.Refused.Rest();
+        Since.Events.Rest();
+        Since.Answers.Rest();
     }
 
     /// <summary>Whether a client that has this version can go on from it: all later news are at hand.</summary>
